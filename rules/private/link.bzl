@@ -1,0 +1,137 @@
+"""Links that cc_binary has no words for: a program that loads modules at run time, and such a module."""
+
+load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
+load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain", "use_cpp_toolchain")
+load("//platforms:transition.bzl", "wasm32_transition")
+
+def _link(ctx, outputs, flags, inputs, mnemonic, message):
+    """Runs emcc over everything that ctx.attr.deps link, with the toolchain's flags and `flags`."""
+    toolchain = find_cpp_toolchain(ctx)
+    features = cc_common.configure_features(
+        ctx = ctx,
+        cc_toolchain = toolchain,
+        requested_features = ctx.features,
+        unsupported_features = ctx.disabled_features,
+    )
+    variables = cc_common.create_link_variables(
+        feature_configuration = features,
+        cc_toolchain = toolchain,
+        is_linking_dynamic_library = True,
+    )
+    action = ACTION_NAMES.cpp_link_dynamic_library
+    context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in ctx.attr.deps]).linking_context
+
+    whole, plain, link_flags, files = [], [], [], []
+    for linker_input in context.linker_inputs.to_list():
+        link_flags.extend(linker_input.user_link_flags)
+        files.extend(linker_input.additional_inputs)
+        for library in linker_input.libraries:
+            archive = library.pic_static_library or library.static_library
+            if not archive:
+                fail("%s: %s brings no static library" % (ctx.label, linker_input.owner))
+            files.append(archive)
+            if library.alwayslink or linker_input.owner in [dep.label for dep in ctx.attr.deps]:
+                whole.append(archive)
+            else:
+                plain.append(archive)
+
+    arguments = ctx.actions.args()
+    arguments.add_all(cc_common.get_memory_inefficient_command_line(
+        feature_configuration = features,
+        action_name = action,
+        variables = variables,
+    ))
+    arguments.add("-Wl,--whole-archive")
+    arguments.add_all(whole)
+    arguments.add("-Wl,--no-whole-archive")
+    arguments.add_all(plain)
+    arguments.add_all(link_flags)
+    arguments.add_all(flags)
+    arguments.add("-o", outputs[0])
+    arguments.use_param_file("@%s", use_always = True)
+
+    ctx.actions.run(
+        executable = cc_common.get_tool_for_action(feature_configuration = features, action_name = action),
+        arguments = [arguments],
+        inputs = depset(files + inputs, transitive = [toolchain.all_files]),
+        outputs = outputs,
+        env = cc_common.get_environment_variables(
+            feature_configuration = features,
+            action_name = action,
+            variables = variables,
+        ),
+        mnemonic = mnemonic,
+        progress_message = message,
+        execution_requirements = {"resources:cpu:1": ""},
+    )
+
+_LINK_ATTRS = {
+    "deps": attr.label_list(
+        mandatory = True,
+        providers = [CcInfo],
+        doc = "Libraries. Those named here are linked whole; what they need in turn, as far as it is used.",
+    ),
+    "linkopts": attr.string_list(doc = "Flags for emcc; $(location) of `data` is expanded."),
+    "data": attr.label_list(allow_files = True, doc = "Files that `linkopts` name."),
+    "_allowlist_function_transition": attr.label(
+        default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+    ),
+}
+
+def _expanded(ctx):
+    return [ctx.expand_location(flag, ctx.attr.data) for flag in ctx.attr.linkopts]
+
+def _wasm_main_module_impl(ctx):
+    script = ctx.actions.declare_file(ctx.label.name + ".mjs")
+    program = ctx.actions.declare_file(ctx.label.name + ".wasm")
+    _link(
+        ctx,
+        [script, program],
+        ["-O2", "-sMODULARIZE", "-sEXPORT_ES6"] + _expanded(ctx),
+        ctx.files.data,
+        "WasmMainModule",
+        "Linking %{label} for WebAssembly",
+    )
+    return [DefaultInfo(files = depset([script, program]))]
+
+wasm_main_module = rule(
+    implementation = _wasm_main_module_impl,
+    doc = """A WebAssembly program that can load side modules, with its JavaScript as an ES module.
+
+Makes NAME.mjs and NAME.wasm. Which of its functions side modules see is the business of `linkopts` (-sMAIN_MODULE).""",
+    attrs = _LINK_ATTRS,
+    cfg = wasm32_transition,
+    fragments = ["cpp"],
+    toolchains = use_cpp_toolchain(),
+)
+
+def _wasm_side_module_impl(ctx):
+    module = ctx.actions.declare_file(ctx.attr.module_name or ctx.label.name + ".so")
+    _link(
+        ctx,
+        [module],
+        ["-O2", "-sSIDE_MODULE=2"] +
+        ["-sEXPORTED_FUNCTIONS=" + ",".join(["_" + symbol for symbol in ctx.attr.exports])] * bool(ctx.attr.exports) +
+        _expanded(ctx),
+        ctx.files.data,
+        "WasmSideModule",
+        "Linking %{label} for WebAssembly",
+    )
+    return [DefaultInfo(files = depset([module]))]
+
+wasm_side_module = rule(
+    implementation = _wasm_side_module_impl,
+    doc = """A WebAssembly module that a main module loads with dlopen: an extension module or a shared library.
+
+Makes NAME.so, or the file that `module_name` says.""",
+    attrs = dict(
+        _LINK_ATTRS,
+        exports = attr.string_list(
+            doc = "C names that dlsym finds, as PyInit_NAME; default: what the sources mark as exported.",
+        ),
+        module_name = attr.string(doc = "File name, default NAME.so."),
+    ),
+    cfg = wasm32_transition,
+    fragments = ["cpp"],
+    toolchains = use_cpp_toolchain(),
+)

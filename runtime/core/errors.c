@@ -1,0 +1,80 @@
+#include "errors.h"
+
+#include <emscripten.h>
+
+#include "convert.h"
+#include "jsproxy.h"
+
+PyObject *
+call_helper(const char *module, const char *name, PyObject *const *args, Py_ssize_t count)
+{
+  PyObject *helper = PyImport_ImportModuleAttrString(module, name);
+  if (helper == NULL) {
+    return NULL;
+  }
+  PyObject *result = PyObject_Vectorcall(helper, args, count, NULL);
+  Py_DECREF(helper);
+  return result;
+}
+
+/* The exception that JavaScript was given last. It is kept so that it is the same object when it comes back; older ones
+ * are not, for their tracebacks keep every local variable alive. */
+static PyObject *last_exception;
+
+PyObject *
+exception_from_js(JsVal thrown)
+{
+  PyObject *address = js_python_error_address(thrown);
+  if (address != NULL && address == last_exception) {
+    return Py_NewRef(last_exception);
+  }
+  return jsproxy_new(js_as_error(thrown), jsval_null());
+}
+
+EMSCRIPTEN_KEEPALIVE void
+terra_raise(JsVal thrown)
+{
+  PyObject *exception = exception_from_js(thrown);
+  if (exception != NULL) {
+    PyErr_SetObject((PyObject *)Py_TYPE(exception), exception);
+    Py_DECREF(exception);
+  }
+}
+
+/* The text for an exception that could not be formatted, for want of memory or stack say: the type's name. */
+static JsVal
+plain_error(PyObject *exception)
+{
+  const char *name = Py_TYPE(exception)->tp_name;
+  JsVal text = js_string(name, strlen(name), 1);
+  return js_python_error(text, text, exception);
+}
+
+EMSCRIPTEN_KEEPALIVE JsVal
+terra_take_error(void)
+{
+  PyObject *exception = PyErr_GetRaisedException();
+  if (exception == NULL) {
+    PyErr_SetString(PyExc_SystemError, "a function of the runtime failed and set no exception");
+    exception = PyErr_GetRaisedException();
+  }
+  PyObject *described = call_helper("_terrarium.errors", "describe", &exception, 1);
+  JsVal error;
+  if (described == NULL) {
+    PyErr_Clear();
+    error = plain_error(exception);
+  }
+  else {
+    error = js_python_error(js_from_str(PyTuple_GET_ITEM(described, 0)), js_from_str(PyTuple_GET_ITEM(described, 1)),
+                            exception);
+    Py_DECREF(described);
+  }
+  Py_XSETREF(last_exception, exception);
+  return error;
+}
+
+EMSCRIPTEN_KEEPALIVE int
+terra_error_pending(void)
+{
+  return PyErr_Occurred() != NULL;
+}

@@ -1,0 +1,131 @@
+/* Starting the interpreter. */
+#include <Python.h>
+#include <emscripten.h>
+#include <emscripten/stack.h>
+#include <stdio.h>
+
+#include "convert.h"
+#include "recursion.h"
+#include "module.h"
+
+#define EXPORT EMSCRIPTEN_KEEPALIVE
+
+/* Where runtime/js/src/filesystem.ts puts the standard library, and packages go. */
+static const wchar_t *const search_path[] = {
+    L"/lib/python314.zip",
+    L"/lib/python3.14",
+    L"/lib/python3.14/lib-dynload",
+    L"/lib/python3.14/site-packages",
+};
+
+static PyStatus
+fill_config(PyConfig *config, int argc, char *const *argv, int command_line)
+{
+  config->parse_argv = 1;
+  config->write_bytecode = 0; /* the standard library is compiled, and nothing else lasts */
+  config->user_site_directory = 0;
+  config->pathconfig_warnings = 0;
+  PyStatus status = PyConfig_SetBytesArgv(config, argc, argv);
+  if (PyStatus_Exception(status)) {
+    return status;
+  }
+  const struct {
+    wchar_t **field;
+    const wchar_t *value;
+  } folders[] = {
+      {&config->home, L"/"},       {&config->prefix, L"/"},      {&config->base_prefix, L"/"},
+      {&config->exec_prefix, L"/"}, {&config->base_exec_prefix, L"/"}, {&config->stdlib_dir, L"/lib/python3.14"},
+  };
+  for (size_t i = 0; i < Py_ARRAY_LENGTH(folders); i++) {
+    status = PyConfig_SetString(config, folders[i].field, folders[i].value);
+    if (PyStatus_Exception(status)) {
+      return status;
+    }
+  }
+  config->module_search_paths_set = 1;
+  if (!command_line) {
+    /* The current folder, as at a prompt. The command line adds its own first entry. */
+    status = PyWideStringList_Append(&config->module_search_paths, L"");
+  }
+  for (size_t i = 0; i < Py_ARRAY_LENGTH(search_path) && !PyStatus_Exception(status); i++) {
+    status = PyWideStringList_Append(&config->module_search_paths, search_path[i]);
+  }
+  return status;
+}
+
+static PyStatus
+start(int argc, char *const *argv, int command_line)
+{
+  PyPreConfig preconfig;
+  PyPreConfig_InitPythonConfig(&preconfig);
+  preconfig.utf8_mode = 1;
+  preconfig.coerce_c_locale = 0;
+  PyStatus status = Py_PreInitializeFromBytesArgs(&preconfig, argc, (char **)argv);
+  if (PyStatus_Exception(status)) {
+    return status;
+  }
+  if (PyImport_AppendInittab("_terrarium_core", PyInit__terrarium_core) < 0) {
+    return PyStatus_NoMemory();
+  }
+  PyConfig config;
+  PyConfig_InitPythonConfig(&config);
+  status = fill_config(&config, argc, argv, command_line);
+  if (!PyStatus_Exception(status)) {
+    status = Py_InitializeFromConfig(&config);
+  }
+  PyConfig_Clear(&config);
+  return status;
+}
+
+/* Starts Python with the arguments of a command line, argv[0] included.
+ *
+ * Gives -1 when it runs, or the exit code when there is nothing to run: after `--version` (0), or an error, which has
+ * been written to standard error. */
+EXPORT int
+terra_start(int argc, char *const *argv, int command_line)
+{
+  PyStatus status = start(argc, argv, command_line);
+  if (PyStatus_IsExit(status)) {
+    return status.exitcode;
+  }
+  if (PyStatus_IsError(status)) {
+    fprintf(stderr, "Python did not start: %s%s%s\n", status.func ? status.func : "", status.func ? ": " : "",
+            status.err_msg);
+    return 1;
+  }
+  recursion_limits_set();
+  return -1;
+}
+
+/* Runs what the command line asked for, ends the interpreter, and gives the exit code. */
+EXPORT int
+terra_run_command_line(void)
+{
+  return Py_RunMain();
+}
+
+/* Imports a module, or an attribute of one when `attribute` is a string. */
+EXPORT JsVal
+terra_import(JsVal module, JsVal attribute)
+{
+  PyObject *name = python_from_js(module);
+  PyObject *wanted = name == NULL ? NULL : python_from_js(attribute);
+  PyObject *found = NULL;
+  if (wanted != NULL) {
+    found = wanted == Py_None ? PyImport_Import(name) : PyImport_ImportModuleAttr(name, wanted);
+  }
+  Py_XDECREF(name);
+  Py_XDECREF(wanted);
+  if (found == NULL) {
+    return jsval_null();
+  }
+  JsVal value = js_from_python(found);
+  Py_DECREF(found);
+  return value;
+}
+
+EXPORT int
+terra_check_signals(void)
+{
+  return PyErr_CheckSignals();
+}

@@ -1,0 +1,8 @@
+#include "recursion.h"
+
+#include <Python.h>
+
+void
+recursion_limits_set(void)
+{
+}

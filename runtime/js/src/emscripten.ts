@@ -1,0 +1,84 @@
+/** The parts of Emscripten's module that the runtime uses. */
+
+import type { CoreExports } from "./bridge/exports.js";
+
+export interface FsStream {
+  fd: number;
+  tty?: unknown;
+  seekable?: boolean;
+  node: { rdev: number };
+}
+
+export interface StreamOps {
+  open?(stream: FsStream): void;
+  close?(stream: FsStream): void;
+  fsync?(stream: FsStream): void;
+  read?(stream: FsStream, buffer: Int8Array, offset: number, length: number, position?: number): number;
+  write?(stream: FsStream, buffer: Int8Array, offset: number, length: number, position?: number): number;
+}
+
+export interface FileSystem {
+  mkdir(path: string, mode?: number): unknown;
+  mkdirTree(path: string, mode?: number): unknown;
+  writeFile(path: string, data: string | Uint8Array, options?: { canOwn?: boolean }): void;
+  readFile(path: string): Uint8Array;
+  readdir(path: string): string[];
+  unlink(path: string): void;
+  symlink(target: string, path: string): void;
+  chdir(path: string): void;
+  cwd(): string;
+  analyzePath(path: string): { exists: boolean };
+  stat(path: string): { mode: number };
+  isDir(mode: number): boolean;
+  mount(type: unknown, options: object, path: string): unknown;
+  makedev(major: number, minor: number): number;
+  mkdev(path: string, mode: number, device: number): unknown;
+  registerDevice(device: number, operations: StreamOps): void;
+  open(path: string, flags: number): FsStream;
+  filesystems: Record<string, unknown>;
+  ErrnoError: new (errno: number) => Error & { errno: number };
+  [name: string]: unknown;
+}
+
+export interface EmscriptenModule {
+  FS: FileSystem;
+  PATH: unknown;
+  ENV: Record<string, string>;
+  ERRNO_CODES: Record<string, number>;
+  HEAP8: Int8Array;
+  HEAPU8: Uint8Array;
+  HEAPU16: Uint16Array;
+  HEAP32: Int32Array;
+  HEAPU32: Uint32Array;
+  wasmMemory: WebAssembly.Memory;
+  UTF8ToString(pointer: number): string;
+  stackSave(): number;
+  stackRestore(pointer: number): void;
+  stringToNewUTF8(text: string): number;
+  _malloc(size: number): number;
+  _free(pointer: number): void;
+  _Py_EMSCRIPTEN_SIGNAL_HANDLING: number;
+  Py_EmscriptenSignalBuffer?: ArrayLike<number>;
+  [name: string]: unknown;
+}
+
+/** What `createModule` of pyodide.asm.mjs takes. */
+export interface ModuleArguments {
+  noInitialRun: boolean;
+  noFSInit: boolean;
+  noExitRuntime: boolean;
+  locateFile(name: string): string;
+  print(text: string): void;
+  printErr(text: string): void;
+  preRun: ((module: EmscriptenModule) => void)[];
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object;
+  thisProgram?: string;
+}
+
+export type CreateModule = (settings: ModuleArguments) => Promise<EmscriptenModule>;
+
+/** The exports of the WebAssembly instance: the runtime's own, and all of C Python's. */
+export type RawExports = CoreExports & Record<string, (...args: unknown[]) => unknown>;

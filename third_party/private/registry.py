@@ -1,0 +1,310 @@
+"""Brings outside bytes to this machine through each ecosystem's own client, checked by SHA-256.
+
+Runs on the host's python3 (3.9 or newer, standard library only), from repository rules and from
+`bazelw`. Every file ends in Bazel's repository cache, in Bazel's own layout, before anyone reads it:
+`content_addressable/sha256/<hex>/file`. A file that is there already is never asked for again; one
+whose hash does not match never gets there.
+
+No address of a package registry is written here. apt knows its mirror (`apt-get indextargets`), pip its
+index and npm its registry; these settings of the machine are used as they are.
+
+Environment:
+
+    TERRARIUM_REPOSITORY_CACHE  the repository cache; default ${XDG_CACHE_HOME:-~/.cache}/terrarium/repository
+    TERRARIUM_DEBIAN_MIRROR     address of a Debian mirror to use in place of apt's
+
+Command line:
+
+    registry.py debian --lock third_party/debian/lock.json CLOSURE
+        fetches a closure and prints one path a line, in the lock's order
+"""
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence
+
+#: Files asked for in one call of apt's downloader: enough to keep the connection busy, few enough that
+#: progress is visible and an interruption loses little.
+_DEBIAN_BATCH = 12
+
+Progress = Callable[[int, int, int, int], None]
+
+
+class FetchError(Exception):
+    """A file could not be had, or has other bytes than its lock says. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file to fetch.
+
+    name: how messages call it; where: its place in its ecosystem (a pool path, a URL); sha256: lower-case hex;
+    size: in bytes, 0 if unknown.
+    """
+
+    name: str
+    where: str
+    sha256: str
+    size: int = 0
+
+
+def cache_root() -> Path:
+    """Where Terrarium keeps what it can fetch or build again."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "terrarium"
+
+
+def repository_cache() -> Path:
+    """The folder that Bazel gets as its --repository_cache."""
+    setting = os.environ.get("TERRARIUM_REPOSITORY_CACHE")
+    return Path(setting) if setting else cache_root() / "repository"
+
+
+def cached(sha256: str) -> Optional[Path]:
+    """The file of this hash in the repository cache, or None."""
+    path = _slot(sha256)
+    return path if path.is_file() else None
+
+
+def store(path: Path, wanted: Wanted) -> Path:
+    """Checks the file at `path` against `wanted` and moves it into the repository cache."""
+    found = digest(path)
+    if found != wanted.sha256:
+        size = path.stat().st_size
+        raise FetchError(
+            f"{wanted.name}: its bytes are not those that the lock names\n"
+            f"  expected sha256 {wanted.sha256}" + (f" ({wanted.size} bytes)" if wanted.size else "") + "\n"
+            f"  found    sha256 {found} ({size} bytes)\n"
+            f"  from     {wanted.where}\n"
+            "  Nothing was kept. If the file was replaced on purpose, lock it anew with tools/lock; "
+            "else use another mirror."
+        )
+    slot = _slot(wanted.sha256)
+    slot.parent.mkdir(parents=True, exist_ok=True)
+    handle, staging = tempfile.mkstemp(dir=slot.parent, prefix="tmp-")
+    os.close(handle)
+    try:
+        shutil.copyfile(path, staging)
+        os.chmod(staging, 0o644)
+        os.replace(staging, slot)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(staging)
+        raise
+    return slot
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, as lower-case hex."""
+    sha = hashlib.sha256()
+    with path.open("rb") as stream:
+        for block in iter(lambda: stream.read(1 << 20), b""):
+            sha.update(block)
+    return sha.hexdigest()
+
+
+def _slot(sha256: str) -> Path:
+    return repository_cache() / "content_addressable" / "sha256" / sha256 / "file"
+
+
+# Debian ------------------------------------------------------------------------------------------------
+
+
+def debian_mirror() -> str:
+    """The address of the Debian mirror that this machine's apt is set up for, without a final slash."""
+    setting = os.environ.get("TERRARIUM_DEBIAN_MIRROR")
+    if setting:
+        return setting.rstrip("/")
+    if not shutil.which("apt-get"):
+        raise FetchError(
+            "Debian packages are needed and there is no apt here.\n"
+            "  Install apt, or set TERRARIUM_DEBIAN_MIRROR to the address of a Debian mirror."
+        )
+    listing = subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(ORIGIN)", "Created-By: Packages"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        universal_newlines=True,
+    )
+    mirrors = []
+    for line in listing.stdout.splitlines():
+        fields = line.split()
+        # Security and third-party archives have pools of their own.
+        if len(fields) >= 2 and not fields[1].endswith("-security") and "security" not in fields[0]:
+            # ORIGIN comes from a downloaded Release file, and stays unexpanded before `apt-get update`.
+            if len(fields) < 3 or fields[2] == "Debian" or fields[2].startswith("$"):
+                mirrors.append(fields[0].rstrip("/"))
+    if not mirrors:
+        raise FetchError(
+            "apt is set up for no Debian mirror here"
+            + (f" ({listing.stderr.strip()})" if listing.returncode else "")
+            + ".\n  Add one to /etc/apt/sources.list.d, or set TERRARIUM_DEBIAN_MIRROR to its address."
+        )
+    return mirrors[0]
+
+
+def fetch_debian(files: Sequence[Wanted], progress: Optional[Progress] = None) -> List[Path]:
+    """Brings files of the Debian pool into the repository cache.
+
+    Takes files whose `where` is a pool path (`pool/main/…`). Gives their paths in the cache, in the same
+    order. Calls `progress(files done, files, bytes done, bytes)` as it goes.
+    """
+    missing = [wanted for wanted in files if cached(wanted.sha256) is None]
+    total = sum(wanted.size for wanted in files)
+    done = len(files) - len(missing)
+    done_bytes = total - sum(wanted.size for wanted in missing)
+    if progress:
+        progress(done, len(files), done_bytes, total)
+    if missing:
+        mirror = debian_mirror()
+        with _staging() as folder:
+            for start in range(0, len(missing), _DEBIAN_BATCH):
+                batch = missing[start : start + _DEBIAN_BATCH]
+                _fetch_debian_batch(mirror, batch, folder)
+                done += len(batch)
+                done_bytes += sum(wanted.size for wanted in batch)
+                if progress:
+                    progress(done, len(files), done_bytes, total)
+    return [_slot(wanted.sha256) for wanted in files]
+
+
+def _fetch_debian_batch(mirror: str, batch: Sequence[Wanted], folder: Path) -> None:
+    helper = Path("/usr/lib/apt/apt-helper")
+    log = ""
+    if helper.exists():
+        command = [str(helper), "download-file", "-o", "Acquire::Check-Valid-Until=false"]
+        if os.geteuid() == 0:
+            # The helper would else switch to a user who cannot write to our folder.
+            command += ["-o", "APT::Sandbox::User=root"]
+        for wanted in batch:
+            command += [
+                f"{mirror}/{_quoted(wanted.where)}",
+                str(folder / wanted.sha256),
+                f"SHA256:{wanted.sha256}",
+            ]
+        result = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+        )
+        log = result.stdout
+    for wanted in batch:
+        path = folder / wanted.sha256
+        if not helper.exists():
+            with contextlib.suppress(FetchError):
+                _download(f"{mirror}/{_quoted(wanted.where)}", path)
+        # The helper leaves a file that fails its check under another name.
+        failed = folder / (wanted.sha256 + ".FAILED")
+        if not path.exists() and failed.exists():
+            path = failed
+        if not path.exists():
+            tail = "\n  ".join(line for line in log.splitlines() if line.startswith(("E:", "W:", "Err:")))
+            raise FetchError(
+                f"{wanted.name}: the Debian mirror {mirror} does not give {wanted.where}\n  {tail}\n"
+                "  Check the network (apt-get update), set TERRARIUM_DEBIAN_MIRROR to another mirror, or, when\n"
+                "  Debian has replaced the package, lock its successor: ./bazelw run //tools/lock -- debian"
+            )
+        store(path, wanted)
+        path.unlink()
+
+
+def _quoted(pool_path: str) -> str:
+    # apt decodes a URI's escapes and encodes them again as it sees fit; only these two can mislead it.
+    return pool_path.replace("%", "%25").replace(" ", "%20")
+
+
+@contextlib.contextmanager
+def _staging() -> Iterator[Path]:
+    """A temporary folder beside the cache, so that a file is complete before it is seen."""
+    base = repository_cache()
+    base.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=base, prefix="staging-") as folder:
+        yield Path(folder)
+
+
+# Plain addresses ---------------------------------------------------------------------------------------
+
+
+def fetch_url(urls: Sequence[str], wanted: Wanted, timeout: float = 20.0) -> Path:
+    """Brings a file from the first of `urls` that gives it; `timeout` is for each connection, in seconds."""
+    hit = cached(wanted.sha256)
+    if hit:
+        return hit
+    problems = []
+    with _staging() as folder:
+        for url in urls:
+            path = folder / "file"
+            try:
+                _download(url, path, timeout)
+            except FetchError as error:
+                problems.append(str(error))
+                continue
+            return store(path, Wanted(wanted.name, url, wanted.sha256, wanted.size))
+    raise FetchError(
+        f"{wanted.name}: none of its addresses gives it\n  "
+        + "\n  ".join(problems)
+        + f"\n  Check the network and proxy settings, or put the file by hand at\n  {_slot(wanted.sha256)}"
+    )
+
+
+def _download(
+    url: str, path: Path, timeout: float = 20.0, progress: Optional[Callable[[int], None]] = None
+) -> None:
+    try:
+        with urllib.request.urlopen(url, timeout=timeout) as response, path.open("wb") as out:
+            for block in iter(lambda: response.read(1 << 18), b""):
+                out.write(block)
+                if progress:
+                    progress(len(block))
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise FetchError(f"{url}: {error}") from error
+
+
+# Locks -------------------------------------------------------------------------------------------------
+
+
+def debian_closure(lock: Dict[str, Any], closure: str) -> List[Wanted]:
+    """The files of one closure of third_party/debian/lock.json, in its order."""
+    pins = lock["closures"].get(closure)
+    if pins is None:
+        raise FetchError(f"the Debian lock has no closure '{closure}'; it has {sorted(lock['closures'])}")
+    return [debian_package(lock, pin) for pin in pins]
+
+
+def debian_package(lock: Dict[str, Any], pin: str) -> Wanted:
+    """The file of one `name=version` of third_party/debian/lock.json."""
+    entry = lock["packages"][pin]
+    return Wanted(pin, entry["filename"], entry["sha256"], entry["size"])
+
+
+def main(arguments: List[str]) -> int:
+    """The command line described in the module's docstring."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    debian = commands.add_parser("debian", help="fetch a closure of Debian packages")
+    debian.add_argument("--lock", type=Path, required=True)
+    debian.add_argument("closure")
+    options = parser.parse_args(arguments)
+    try:
+        lock = json.loads(options.lock.read_text(encoding="utf-8"))
+        for path in fetch_debian(debian_closure(lock, options.closure)):
+            print(path)
+    except (FetchError, OSError) as error:
+        print(f"registry: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,33 @@
+"""Repositories of what third_party/pypi/lock.json names. Nothing is fetched before a target needs it."""
+
+load("@terrarium_locks//:pypi.bzl", "LOCK")
+load("//third_party/private:names.bzl", "mangle")
+load("//third_party/pypi:defs.bzl", "pypi_sdist", "pypi_wheel")
+load("//third_party/pypi:sources.bzl", "SOURCES")
+
+def _repository(entry):
+    return "pypi_" + mangle(entry.split("==")[0])
+
+def python_wheels_repositories():
+    """Declares @pypi_<name> for each wheel of the lock, and @pypi_<name>_sdist for each source distribution.
+
+    `-` and `.` in names become `_`. sources.bzl says what is done to source distributions.
+    """
+    for entry, facts in LOCK["packages"].items():
+        pypi_wheel(
+            name = _repository(entry),
+            entry = entry,
+            filename = facts["filename"],
+            requires = [_repository(other) for other in facts["requires"]],
+            sha256 = facts["sha256"],
+            size = facts["size"],
+        )
+    for entry, facts in LOCK["sdists"].items():
+        pypi_sdist(
+            name = _repository(entry) + "_sdist",
+            entry = entry,
+            filename = facts["filename"],
+            sha256 = facts["sha256"],
+            size = facts["size"],
+            **SOURCES.get(entry.split("==")[0], {})
+        )

@@ -1,0 +1,4 @@
+"""What is done to the source distributions of the lock, by project: patches, patch_strip, build_file, build_file_content."""
+
+SOURCES = {
+}

@@ -1,0 +1,28 @@
+// A main module loads a side module that was built by the same rules, and the two call each other.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import test from "node:test";
+
+const { default: createLoader } = await import(`${process.env.LOADER}`);
+
+async function load() {
+  const loader = await createLoader();
+  loader.FS.writeFile("/answer.so", fs.readFileSync(process.env.ANSWER));
+  return (path, value) => loader.ccall("loader_call", "number", ["string", "number"], [path, value]);
+}
+
+test("a side module is loaded and calls back", async () => {
+  const call = await load();
+  assert.equal(call("/answer.so", 20), 41);
+  assert.equal(call("/answer.so", 20), 42);
+});
+
+test("C++ exceptions work inside a side module", async () => {
+  const call = await load();
+  assert.equal(call("/answer.so", -1), -1008);
+});
+
+test("a missing module is an error and not a trap", async () => {
+  const call = await load();
+  assert.equal(call("/missing.so", 1), -1);
+});
