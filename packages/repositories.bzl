@@ -7,45 +7,48 @@
 load("@terrarium_locks//:upstream.bzl", UPSTREAM = "LOCK")
 load("//third_party/upstream:defs.bzl", "upstream_archive")
 
-# Package, to what of its archive is left out because no target can use it.
+# Package, to what is said of it beside its lock entry: patches, and what no target can use and is not unpacked.
 _PACKAGES = {
-    "bzip2": [],
-    "libffi": ["testsuite/*"],
-    "sqlite": [
+    "bzip2": {},
+    "libffi": {
+        "drop": ["testsuite/*"],
+        "patches": [Label("//packages/libffi:patches/upstream/variadic-argument-places.patch")],
+    },
+    "sqlite": {"drop": [
         "art/*",
         "contrib/*",
         "doc/*",
         "mptest/*",
         "test/*",
-    ],
-    "xz": [
+    ]},
+    "xz": {"drop": [
         "doc/*",
         "po/*",
         "po4a/*",
         "tests/*",
-    ],
-    "zlib": [
+    ]},
+    "zlib": {"drop": [
         "contrib/*",
         "doc/*",
         "examples/*",
         "test/*",
-    ],
-    "zstd": [
+    ]},
+    "zstd": {"drop": [
         "build/*",
         "contrib/*",
         "doc/*",
         "examples/*",
         "tests/*",
         "zlibWrapper/*",
-    ],
+    ]},
 }
 
 def package_repositories():
     """Declares @NAME for each package, with packages/NAME/NAME.BUILD as its BUILD file."""
-    for name, drop in _PACKAGES.items():
+    for name, source in _PACKAGES.items():
         upstream_archive(
             name = name,
             build_file = Label("//packages/{name}:{name}.BUILD".format(name = name)),
-            drop = drop,
-            entry = json.encode(dict(UPSTREAM[name], name = name)),
+            entry = json.encode(dict(UPSTREAM["sources"][name], name = name)),
+            **source
         )

@@ -8,7 +8,6 @@ _SETTINGS = {
     "//command_line_option:copt": [],
     "//command_line_option:cpu": "wasm32",
     "//command_line_option:cxxopt": [],
-    "//command_line_option:define": [],
     "//command_line_option:dynamic_mode": "off",
     "//command_line_option:features": [],
     "//command_line_option:linkopt": [],

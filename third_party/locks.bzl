@@ -15,7 +15,7 @@ def _loadable_locks_impl(rctx):
     for ecosystem, lock in _LOCKS.items():
         text = rctx.read(lock)
         if "'''" in text:
-            fail("%s holds three quotes in a row, which no name or hash does: write it anew with tools/lock" % lock)
+            fail("%s holds three quotes in a row, which no name or hash does: write it anew: ./bazelw run //tools/lock:update" % lock)
         rctx.file(ecosystem + ".bzl", "LOCK = json.decode(r'''%s''')\n" % text, executable = False)
 
 _loadable_locks = repository_rule(

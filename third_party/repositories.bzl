@@ -50,7 +50,7 @@ def terrarium_repositories():
     for name, source in SOURCES.items():
         upstream_archive(
             name = name,
-            entry = json.encode(dict(UPSTREAM[name], name = name)),
+            entry = json.encode(dict(UPSTREAM["sources"][name], name = name)),
             **source
         )
     npm_repositories()

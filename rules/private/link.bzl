@@ -106,13 +106,14 @@ Makes NAME.mjs and NAME.wasm. Which of its functions side modules see is the bus
 )
 
 def _wasm_side_module_impl(ctx):
+    exports = []
+    if ctx.attr.exports:
+        exports = ["-sEXPORTED_FUNCTIONS=" + ",".join(["_" + symbol for symbol in ctx.attr.exports])]
     module = ctx.actions.declare_file(ctx.attr.module_name or ctx.label.name + ".so")
     _link(
         ctx,
         [module],
-        ["-O2", "-sSIDE_MODULE=2"] +
-        ["-sEXPORTED_FUNCTIONS=" + ",".join(["_" + symbol for symbol in ctx.attr.exports])] * bool(ctx.attr.exports) +
-        _expanded(ctx),
+        ["-O2", "-sSIDE_MODULE=2"] + exports + _expanded(ctx),
         ctx.files.data,
         "WasmSideModule",
         "Linking %{label} for WebAssembly",

@@ -19,7 +19,7 @@ static const wchar_t *const search_path[] = {
 };
 
 static PyStatus
-fill_config(PyConfig *config, int argc, char *const *argv, int command_line)
+fill_config(PyConfig *config, int argc, char *const *argv)
 {
   config->parse_argv = 1;
   config->write_bytecode = 0; /* the standard library is compiled, and nothing else lasts */
@@ -43,10 +43,6 @@ fill_config(PyConfig *config, int argc, char *const *argv, int command_line)
     }
   }
   config->module_search_paths_set = 1;
-  if (!command_line) {
-    /* The current folder, as at a prompt. The command line adds its own first entry. */
-    status = PyWideStringList_Append(&config->module_search_paths, L"");
-  }
   for (size_t i = 0; i < Py_ARRAY_LENGTH(search_path) && !PyStatus_Exception(status); i++) {
     status = PyWideStringList_Append(&config->module_search_paths, search_path[i]);
   }
@@ -54,7 +50,7 @@ fill_config(PyConfig *config, int argc, char *const *argv, int command_line)
 }
 
 static PyStatus
-start(int argc, char *const *argv, int command_line)
+start(int argc, char *const *argv)
 {
   PyPreConfig preconfig;
   PyPreConfig_InitPythonConfig(&preconfig);
@@ -69,7 +65,7 @@ start(int argc, char *const *argv, int command_line)
   }
   PyConfig config;
   PyConfig_InitPythonConfig(&config);
-  status = fill_config(&config, argc, argv, command_line);
+  status = fill_config(&config, argc, argv);
   if (!PyStatus_Exception(status)) {
     status = Py_InitializeFromConfig(&config);
   }
@@ -82,9 +78,9 @@ start(int argc, char *const *argv, int command_line)
  * Gives -1 when it runs, or the exit code when there is nothing to run: after `--version` (0), or an error, which has
  * been written to standard error. */
 EXPORT int
-terra_start(int argc, char *const *argv, int command_line)
+terra_start(int argc, char *const *argv)
 {
-  PyStatus status = start(argc, argv, command_line);
+  PyStatus status = start(argc, argv);
   if (PyStatus_IsExit(status)) {
     return status.exitcode;
   }

@@ -43,6 +43,19 @@ call_keeping(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t coun
 }
 
 static PyObject *
+js_method(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
+{
+  if (count != 2 || !jsproxy_check(args[0]) || !PyUnicode_Check(args[1])) {
+    PyErr_SetString(PyExc_TypeError, "js_method() takes a JsProxy and a name");
+    return NULL;
+  }
+  int found;
+  JsVal object = jsproxy_value(args[0]);
+  JsVal method = js_get(object, js_from_str(args[1]), &found);
+  return jsval_failed(method) ? NULL : jsproxy_new(method, object);
+}
+
+static PyObject *
 attach(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t count)
 {
   if (count != 3 || !jsproxy_check(args[0])) {
@@ -100,6 +113,8 @@ static PyMethodDef functions[] = {
      "Call a JavaScript function; the proxies made for the arguments are JavaScript's to destroy."},
     {"attach", (PyCFunction)(void (*)(void))attach, METH_FASTCALL,
      "Call one of two functions when a promise is settled, with its value or its error."},
+    {"js_method", (PyCFunction)(void (*)(void))js_method, METH_FASTCALL,
+     "A method of a JavaScript object, which a Python method of its proxy's type may hide."},
     {"error_to_js", error_to_js, METH_O, "The JavaScript Error for an exception."},
     {"error_from_js", error_from_js, METH_O, "The exception that a JsException stands for; itself if none."},
     {"js_globals", js_globals, METH_NOARGS, "The object behind the module `js`."},

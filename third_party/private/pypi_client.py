@@ -63,7 +63,7 @@ _SIMPLE_TYPES = (
 BAZEL_FILES = ("BUILD", "BUILD.bazel", "MODULE.bazel", "REPO.bazel", "WORKSPACE", "WORKSPACE.bazel")
 
 #: The command that locks this ecosystem anew, as error messages name it.
-UPDATE_COMMAND = "./bazelw run //tools/lock -- pypi"
+UPDATE_COMMAND = "./bazelw run //tools/lock:update -- pypi"
 
 
 def normalise(name: str) -> str:
@@ -108,7 +108,7 @@ class Pip:
     ) -> "subprocess.CompletedProcess[str]":
         """Runs pip with short retries (unless the machine says otherwise), and takes its output."""
         environment = {
-            **outer_environment(),
+            **registry.outer_environment(),
             "PIP_RETRIES": os.environ.get("PIP_RETRIES", "2"),
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_NO_INPUT": "1",
@@ -135,7 +135,7 @@ class Pip:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             universal_newlines=True,
-            env={**outer_environment(), **self.environment, "PYTHONPATH": self.location},
+            env={**registry.outer_environment(), **self.environment, "PYTHONPATH": self.location},
         )
         if result.returncode:
             raise registry.FetchError(
@@ -143,13 +143,6 @@ class Pip:
                 "  Install a newer pip, or remove it: Terrarium then brings its own."
             )
         return result.stdout
-
-
-def outer_environment() -> Dict[str, str]:
-    """The environment for programs of the machine: without what Bazel set for a Python of ours."""
-    if "RUNFILES_DIR" not in os.environ:
-        return dict(os.environ)
-    return {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
 
 
 def host_python() -> str:
@@ -188,7 +181,7 @@ def _probe(command: Tuple[str, ...], environment: Dict[str, str]) -> Optional[Pi
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             universal_newlines=True,
-            env={**outer_environment(), **environment},
+            env={**registry.outer_environment(), **environment},
         )
     except OSError:
         return None

@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 from unittest import mock
 
-from third_party.private import archive, loopback, pypi_client, registry
+from third_party.private import archive, locked_clients, loopback, pypi_client, registry
 
 WHEEL = "demo_thing-1.0-py3-none-any.whl"
 SDIST = "demo_thing-1.0.tar.gz"
@@ -86,6 +86,10 @@ def index(
         return None if data is None else loopback.Answer(data, cut_at=cut_at)
 
     return site
+
+
+def setUpModule() -> None:
+    locked_clients.use_under_bazel()
 
 
 class Machine(unittest.TestCase):

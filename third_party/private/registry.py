@@ -84,10 +84,12 @@ def store(path: Path, wanted: Wanted) -> Path:
         size = path.stat().st_size
         raise FetchError(
             f"{wanted.name}: its bytes are not those that the lock names\n"
-            f"  expected sha256 {wanted.sha256}" + (f" ({wanted.size} bytes)" if wanted.size else "") + "\n"
+            f"  expected sha256 {wanted.sha256}"
+            + (f" ({wanted.size} bytes)" if wanted.size else "")
+            + "\n"
             f"  found    sha256 {found} ({size} bytes)\n"
             f"  from     {wanted.where}\n"
-            "  Nothing was kept. If the file was replaced on purpose, lock it anew with tools/lock; "
+            "  Nothing was kept. If the file was replaced on purpose, lock it anew (./bazelw run //tools/lock:update); "
             "else use another mirror."
         )
     slot = _slot(wanted.sha256)
@@ -114,6 +116,13 @@ def digest(path: Path) -> str:
     return sha.hexdigest()
 
 
+def outer_environment() -> Dict[str, str]:
+    """The environment for programs of the machine: without what Bazel set for a Python of ours."""
+    if "RUNFILES_DIR" not in os.environ:
+        return dict(os.environ)
+    return {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+
+
 def _slot(sha256: str) -> Path:
     return repository_cache() / "content_addressable" / "sha256" / sha256 / "file"
 
@@ -132,7 +141,13 @@ def debian_mirror() -> str:
             "  Install apt, or set TERRARIUM_DEBIAN_MIRROR to the address of a Debian mirror."
         )
     listing = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(ORIGIN)", "Created-By: Packages"],
+        [
+            "apt-get",
+            "indextargets",
+            "--format",
+            "$(REPO_URI) $(RELEASE) $(ORIGIN)",
+            "Created-By: Packages",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         universal_newlines=True,
@@ -207,11 +222,13 @@ def _fetch_debian_batch(mirror: str, batch: Sequence[Wanted], folder: Path) -> N
         if not path.exists() and failed.exists():
             path = failed
         if not path.exists():
-            tail = "\n  ".join(line for line in log.splitlines() if line.startswith(("E:", "W:", "Err:")))
+            tail = "\n  ".join(
+                line for line in log.splitlines() if line.startswith(("E:", "W:", "Err:"))
+            )
             raise FetchError(
                 f"{wanted.name}: the Debian mirror {mirror} does not give {wanted.where}\n  {tail}\n"
                 "  Check the network (apt-get update), set TERRARIUM_DEBIAN_MIRROR to another mirror, or, when\n"
-                "  Debian has replaced the package, lock its successor: ./bazelw run //tools/lock -- debian"
+                "  Debian has replaced the package, lock its successor: ./bazelw run //tools/lock:update -- debian"
             )
         store(path, wanted)
         path.unlink()
@@ -278,7 +295,9 @@ def debian_closure(lock: Dict[str, Any], closure: str) -> List[Wanted]:
     """The files of one closure of third_party/debian/lock.json, in its order."""
     pins = lock["closures"].get(closure)
     if pins is None:
-        raise FetchError(f"the Debian lock has no closure '{closure}'; it has {sorted(lock['closures'])}")
+        raise FetchError(
+            f"the Debian lock has no closure '{closure}'; it has {sorted(lock['closures'])}"
+        )
     return [debian_package(lock, pin) for pin in pins]
 
 

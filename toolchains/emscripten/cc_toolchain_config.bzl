@@ -4,7 +4,6 @@ load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load(
     "@bazel_tools//tools/cpp:cc_toolchain_config_lib.bzl",
     "action_config",
-    "artifact_name_pattern",
     "env_entry",
     "env_set",
     "feature",
@@ -48,7 +47,6 @@ def _impl(ctx):
             tools = [tool(tool = ctx.file.emcc)],
             implies = [
                 "output_execpath_flags",
-                "input_param_flags",
                 "libraries_to_link",
                 "user_link_flags",
                 "linker_param_file",
@@ -100,7 +98,7 @@ def _impl(ctx):
                 # cc_binary has one output: the program and its JavaScript in one file, which Node runs.
                 _flags(
                     [ACTION_NAMES.cpp_link_executable],
-                    ["-sSINGLE_FILE", "-sENVIRONMENT=node", "-sEXIT_RUNTIME", "-sALLOW_MEMORY_GROWTH", "-sNODERAWFS"],
+                    ["--oformat=js", "-sSINGLE_FILE", "-sENVIRONMENT=node", "-sEXIT_RUNTIME", "-sALLOW_MEMORY_GROWTH", "-sNODERAWFS"],
                 ),
             ],
         ),
@@ -127,9 +125,6 @@ def _impl(ctx):
         ],
         action_configs = action_configs,
         features = features,
-        artifact_name_patterns = [
-            artifact_name_pattern(category_name = "executable", prefix = "", extension = ".js"),
-        ],
     )
 
 emscripten_cc_toolchain_config = rule(

@@ -1,37 +1,26 @@
 """The libraries of Emscripten's sysroot that anything here links, by embuilder's names.
 
-emcc picks variants by its settings: wasm exceptions, wasm longjmp, one thread, no debugging.
+emcc picks variants by its settings: exceptions and longjmp in WebAssembly's first (legacy) encoding, which is what
+PEP 783's 2026_0 platform uses; one thread; no debugging.
 """
 
-# For main and side modules (position-independent).
-PYTHON_LIBRARIES = [
+_LIBRARIES = [
     "libGL-getprocaddr",
     "libal",
     "libc",
-    "libc++-wasmexcept",
-    "libc++abi-wasmexcept",
-    "libclang_rt.builtins-wasmsjlj",
+    "libc++-legacyexcept",
+    "libc++abi-legacyexcept",
+    "libclang_rt.builtins-legacysjlj",
     "libdlmalloc",
     "libhtml5",
     "libnoexit",
     "libsockets",
     "libstubs",
-    "libunwind-wasmexcept",
+    "libunwind-legacyexcept",
 ]
 
+# For main and side modules (position-independent).
+PYTHON_LIBRARIES = _LIBRARIES
+
 # For programs that load nothing at run time: tests, configure's probes.
-PROGRAM_LIBRARIES = [
-    "crt1",
-    "libGL-getprocaddr",
-    "libal",
-    "libc",
-    "libc++-wasmexcept",
-    "libc++abi-wasmexcept",
-    "libclang_rt.builtins-wasmsjlj",
-    "libdlmalloc",
-    "libhtml5",
-    "libnoexit",
-    "libsockets",
-    "libstubs",
-    "libunwind-wasmexcept",
-]
+PROGRAM_LIBRARIES = _LIBRARIES

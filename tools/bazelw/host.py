@@ -27,7 +27,8 @@ def check(assembling: bool) -> None:
         problems += _certificates()
     if problems:
         raise HostError(
-            "this machine lacks what a build needs:\n" + "\n".join(f"  - {problem}" for problem in problems)
+            "this machine lacks what a build needs:\n"
+            + "\n".join(f"  - {problem}" for problem in problems)
         )
 
 
@@ -43,7 +44,9 @@ def _machine() -> List[str]:
 def _shell() -> List[str]:
     if shutil.which("bash"):
         return []
-    return ["bash, the shell that Bazel itself starts actions and tests with: install the package bash"]
+    return [
+        "bash, the shell that Bazel itself starts actions and tests with: install the package bash"
+    ]
 
 
 def _disk() -> List[str]:
@@ -51,7 +54,9 @@ def _disk() -> List[str]:
     while not folder.exists():
         folder = folder.parent
     if not os.access(folder, os.W_OK):
-        return [f"a cache folder that can be written to: {folder} cannot. Set XDG_CACHE_HOME to one that can"]
+        return [
+            f"a cache folder that can be written to: {folder} cannot. Set XDG_CACHE_HOME to one that can"
+        ]
     free = shutil.disk_usage(folder).free
     if free < _DISK:
         return [
@@ -63,12 +68,16 @@ def _disk() -> List[str]:
 
 def _sandbox() -> List[str]:
     """Bazel's linux-sandbox makes a user namespace; a program that fails to says why."""
-    tried = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "true"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        universal_newlines=True,
-    ) if shutil.which("unshare") else None
+    tried = (
+        subprocess.run(
+            ["unshare", "--user", "--map-root-user", "true"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
+        )
+        if shutil.which("unshare")
+        else None
+    )
     if tried is None or tried.returncode == 0:
         return []
     setting = Path("/proc/sys/kernel/unprivileged_userns_clone")
@@ -100,4 +109,6 @@ def _certificates() -> List[str]:
     paths = ssl.get_default_verify_paths()
     if paths.cafile or (paths.capath and any(Path(paths.capath).iterdir())):
         return []
-    return ["certificates of authorities: install the package ca-certificates, or set SSL_CERT_FILE"]
+    return [
+        "certificates of authorities: install the package ca-certificates, or set SSL_CERT_FILE"
+    ]

@@ -49,7 +49,9 @@ def find(root: Path) -> List[str]:
     chosen = os.environ.get("TERRARIUM_BAZEL")
     if chosen:
         if not shutil.which(chosen):
-            raise host.HostError(f"TERRARIUM_BAZEL names no program: {chosen}\n  Correct or unset it.")
+            raise host.HostError(
+                f"TERRARIUM_BAZEL names no program: {chosen}\n  Correct or unset it."
+            )
         return [chosen]
     version = (root / ".bazelversion").read_text(encoding="utf-8").strip()
     source = os.environ.get("TERRARIUM_BAZELW_SOURCE", "")
@@ -95,7 +97,11 @@ def _on_path(root: Path, version: str) -> Optional[str]:
                 answer = subprocess.run(
                     [program, "--version"],
                     cwd=root,
-                    env={**os.environ, "TERRARIUM_BAZELW_SOURCE": "debian", "USE_BAZEL_VERSION": version},
+                    env={
+                        **os.environ,
+                        "TERRARIUM_BAZELW_SOURCE": "debian",
+                        "USE_BAZEL_VERSION": version,
+                    },
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -121,7 +127,7 @@ def _upstream_pin(root: Path) -> Optional[_UpstreamPin]:
     lock = root / "third_party" / "upstream" / "lock.json"
     if not lock.exists():
         return None
-    entry = json.loads(lock.read_text(encoding="utf-8")).get("bazel")
+    entry = json.loads(lock.read_text(encoding="utf-8")).get("sources", {}).get("bazel")
     return _UpstreamPin(entry) if entry else None
 
 

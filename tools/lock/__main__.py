@@ -1,9 +1,13 @@
 """Updates the lock files of third_party/ from their manifests.
 
-    ./bazelw run //tools/lock -- ECOSYSTEM      (today: debian)
+    ./bazelw run //tools/lock:update -- [ECOSYSTEM [ENTRY]]
 
-Prints what changed and what in the manifest has become idle. Needs the ecosystem's own client (apt) on
-the machine, set up to reach a mirror; changes nothing when it fails.
+ECOSYSTEM is debian, npm, pypi or upstream; without it, all four are updated. ENTRY is a closure of
+Debian's, a package of npm's, a project of PyPI's or a source of upstream's: only that one is
+brought up to date, and what must change with it.
+
+Prints what changed, and what in the manifest has become idle. Needs the ecosystem's own client, set
+up to reach a mirror; changes nothing when it fails. Without Bazel: python3 -m tools.lock (3.12).
 """
 
 from __future__ import annotations
@@ -13,43 +17,69 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
-if not os.environ.get("RUNFILES_DIR"):
-    # Also runs without Bazel, since Bazel itself comes from one of these locks.
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from third_party.private import archive, registry
+from tools.lock import debian, npm, pypi, upstream
 
-from third_party.private import registry
-from tools.lock import debian
+_ECOSYSTEMS: dict[str, ModuleType] = {
+    "debian": debian,
+    # npm's client may need what PyPI's lock names.
+    "pypi": pypi,
+    "npm": npm,
+    "upstream": upstream,
+}
 
 
-def _workspace() -> Path:
+def workspace() -> Path:
+    """The source tree, not its copy among runfiles."""
     setting = os.environ.get("BUILD_WORKSPACE_DIRECTORY")
     return Path(setting) if setting else Path(__file__).resolve().parents[2]
 
 
+def update(ecosystem: str, entry: str | None) -> None:
+    """Locks one ecosystem anew, and says what that changed."""
+    module = _ECOSYSTEMS[ecosystem]
+    folder = workspace() / "third_party" / ecosystem
+    target = folder / "lock.json"
+    old = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+    new, warnings = module.lock(folder / module.MANIFEST, old, entry)
+    changes = module.describe_changes(old, new)
+    for line in changes or ["nothing changed"]:
+        print(f"{ecosystem}: {line}")
+    for line in module.summarise(new):
+        print(f"{ecosystem}: {line}")
+    for warning in warnings:
+        print(f"warning: {ecosystem}: {warning}", file=sys.stderr)
+    staging = target.with_suffix(".new")
+    staging.write_text(module.serialise(new), encoding="utf-8")
+    staging.replace(target)
+
+
 def main(arguments: list[str]) -> int:
     """The command described in the module's docstring."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("ecosystem", choices=["debian"])
+    parser = argparse.ArgumentParser(
+        prog="./bazelw run //tools/lock:update --",
+        description=(__doc__ or "").split("\n")[0],
+    )
+    parser.add_argument("ecosystem", nargs="?", choices=list(_ECOSYSTEMS))
+    parser.add_argument(
+        "entry", nargs="?", help="closure, package, project or source; all if not given"
+    )
     options = parser.parse_args(arguments)
-    folder = _workspace() / "third_party" / options.ecosystem
-    target = folder / "lock.json"
-    old = json.loads(target.read_text()) if target.exists() else {}
-    try:
-        new, warnings = debian.lock(folder / "manifest.toml")
-    except (debian.LockError, registry.FetchError) as error:
-        print(f"lock: {error}", file=sys.stderr)
-        return 1
-    for line in debian.describe_changes(old, new):
-        print(line)
-    for warning in warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    for name, pins in new["closures"].items():
-        size = sum(new["packages"][pin]["size"] for pin in pins)
-        print(f"{name}: {len(pins)} packages, {size / 1e6:.1f} MB")
-    staging = target.with_suffix(".new")
-    staging.write_text(debian.serialise(new))
-    staging.replace(target)
+    for ecosystem in [options.ecosystem] if options.ecosystem else _ECOSYSTEMS:
+        try:
+            update(ecosystem, options.entry)
+        except (
+            debian.LockError,
+            npm.LockError,
+            pypi.LockError,
+            upstream.LockError,
+            registry.FetchError,
+            archive.ArchiveError,
+        ) as error:
+            print(f"{ecosystem}: {error}\nIts lock is as it was.", file=sys.stderr)
+            return 1
     return 0
 
 

@@ -1,16 +1,16 @@
-"""Tests of the PyPI lock: its manifest, how markers are judged, and that lock.json is fresh."""
+"""Tests of the PyPI lock: its manifest, how markers are judged."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unittest
-from pathlib import Path
 
-from third_party.private import pypi_client
+from third_party.private import locked_clients, pypi_client
 from tools.lock import pypi
 
-FOLDER = Path(__file__).resolve().parents[2] / "third_party" / "pypi"
+
+def setUpModule() -> None:
+    locked_clients.use_under_bazel()
 
 
 class ManifestTest(unittest.TestCase):
@@ -94,27 +94,6 @@ class ChangesTest(unittest.TestCase):
                 "d==1: d -> e, other bytes under the same version",
             ],
         )
-
-
-class LockTest(unittest.TestCase):
-    def setUp(self) -> None:
-        self.content = json.loads((FOLDER / "lock.json").read_text())
-
-    def test_is_fresh(self) -> None:
-        found = hashlib.sha256((FOLDER / pypi.MANIFEST).read_bytes()).hexdigest()
-        message = f"lock.json is older than {pypi.MANIFEST}. Run: {pypi_client.UPDATE_COMMAND}"
-        self.assertEqual(self.content["manifest_sha256"], found, message)
-
-    def test_is_whole_and_has_no_address(self) -> None:
-        packages, sdists = self.content["packages"], self.content["sdists"]
-        for pins in self.content["groups"].values():
-            for pin in pins:
-                self.assertTrue(pin in packages or pin in sdists, pin)
-        for facts in packages.values():
-            for pin in facts["requires"]:
-                self.assertIn(pin, packages)
-        self.assertNotIn("://", json.dumps(self.content))
-        self.assertEqual(pypi.serialise(self.content), (FOLDER / "lock.json").read_text())
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ and run in Node.""",
             default = "//packages/sqlite/amalgamation:amalgamate.py",
             allow_single_file = True,
         ),
-        "_node": attr.label(default = "//toolchains/node:node", cfg = "exec", executable = True),
+        "_node": attr.label(default = "//toolchains/node", cfg = "exec", executable = True),
         "_prelude": attr.label(
             default = "//packages/sqlite/amalgamation:prelude.tcl",
             allow_single_file = True,

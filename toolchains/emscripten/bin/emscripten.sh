@@ -19,4 +19,4 @@ export EMSDK_PYTHON="$root/external/debian_python/bin/python3"
 export NODE_OPTIONS="--preserve-symlinks --preserve-symlinks-main"
 export PYTHONDONTWRITEBYTECODE=1
 export PYTHONHASHSEED=0
-exec "$EMSDK_PYTHON" -E "$root/external/debian_emscripten/usr/share/emscripten/$tool.py" "$@"
+exec "$root/external/debian_emscripten/usr/share/emscripten/$tool" "$@"

@@ -22,10 +22,7 @@ CONFIG = Path("toolchains/emscripten/emscripten.config")
 
 def embuilder(cache: Path, arguments: list[str]) -> None:
     """Runs embuilder on the given cache folder; on failure shows its output and stops."""
-
     environment = {
-
-
         "EM_CACHE": str(cache.absolute()),
         "EM_CONFIG": str(CONFIG.absolute()),
         "EMSDK_PYTHON": sys.executable,
@@ -33,9 +30,10 @@ def embuilder(cache: Path, arguments: list[str]) -> None:
         "EMCC_CORES": str(os.cpu_count() or 1),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        "NODE_OPTIONS": "--preserve-symlinks --preserve-symlinks-main",
         "TMPDIR": tempfile.gettempdir(),
     }
-    command = [sys.executable, "-E", str((EMSCRIPTEN / "embuilder.py").absolute()), *arguments]
+    command = [str((EMSCRIPTEN / "embuilder").absolute()), *arguments]
     done = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

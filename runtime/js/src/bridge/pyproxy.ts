@@ -30,8 +30,12 @@ export interface State {
 }
 
 /** A proxy. Its attributes are those of the Python object. */
-// biome-ignore lint/suspicious/noExplicitAny: a Python object has any attribute
-export type PyProxy = Record<PropertyKey, any>;
+export interface PyProxy {
+  // biome-ignore lint/suspicious/noExplicitAny: a Python object can give anything
+  (...args: unknown[]): any;
+  // biome-ignore lint/suspicious/noExplicitAny: a Python object has any attribute
+  [attribute: PropertyKey]: any;
+}
 
 const UNBOUND: Binding = { captureThis: false, isBound: false, boundThis: undefined, boundArgs: [] };
 const DESTROYED = "Object has already been destroyed";

@@ -1,0 +1,59 @@
+"""Serves a release folder on loopback, to try it in a browser.
+
+    ./bazelw run //dist:serve [-- --port PORT]
+
+Prints the address of the console page. Files go out with the headers that a page needs for SharedArrayBuffer
+(interrupts) and for streaming compilation of WebAssembly. Stops at Ctrl-C.
+"""
+
+import argparse
+import http.server
+import sys
+from functools import partial
+from pathlib import Path
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Static files with the media types and the isolation headers that a release needs."""
+
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".zip": "application/zip",
+    }
+
+    def end_headers(self) -> None:
+        """Adds the headers to each answer."""
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+
+def main() -> None:
+    """Parses the command line and serves until interrupted."""
+    parser = argparse.ArgumentParser(prog="serve", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path, help="the release folder")
+    parser.add_argument("--port", type=int, default=0, help="TCP port; default: one that is free")
+    arguments = parser.parse_args()
+    if not (arguments.folder / "manifest.json").is_file():
+        sys.exit(f"{arguments.folder} is not a release folder: it has no manifest.json. Build //dist:all.")
+    try:
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", arguments.port), partial(Handler, directory=str(arguments.folder))
+        )
+    except OSError as error:
+        sys.exit(f"port {arguments.port} cannot be had ({error.strerror}): name another with --port")
+    with server:
+        print(f"http://127.0.0.1:{server.server_address[1]}/console.html  (Ctrl-C stops)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+if __name__ == "__main__":
+    main()

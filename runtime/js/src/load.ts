@@ -1,0 +1,83 @@
+/** loadTerrarium, which is also called loadPyodide. */
+
+import { TerrariumAPI } from "./api.js";
+import type { CreateModule, FileSystem } from "./emscripten.js";
+import { folderUrl, inNode } from "./environment.js";
+import { SITE_PACKAGES } from "./filesystem.js";
+import { startInterpreter } from "./interpreter.js";
+
+/** The options of loadTerrarium. All have defaults. */
+export interface TerrariumConfig {
+  /** Where the files of the distribution are: a URL, or in Node a path. By default, where this script came from. */
+  indexURL?: string;
+  /** Where python_stdlib.zip is, if not in indexURL. */
+  stdLibURL?: string;
+  /** Where pyodide-lock.json is, if not in indexURL. */
+  lockFileURL?: string;
+  /** What relative file names of the lock file are relative to. */
+  packageBaseUrl?: string;
+  /** Gives a line of input, or null at its end. */
+  stdin?: () => string | null | undefined;
+  /** Gets each line of output. */
+  stdout?: (line: string) => void;
+  stderr?: (line: string) => void;
+  /** What Python's module `js` stands for: globalThis by default. */
+  jsglobals?: object;
+  /** Python's command line options. */
+  args?: string[];
+  /** Python's environment variables. HOME is also the folder that Python starts in. */
+  env?: Record<string, string>;
+  /** Has no effect: the standard library is always whole. */
+  fullStdLib?: boolean;
+  /** Called when the file system is there, before Python starts. */
+  fsInit?: (FS: FileSystem, info: { sitePackages: string }) => Promise<void> | void;
+  /** Whether a PyProxy's toString() is Python's repr(), not str(). */
+  pyproxyToStringRepr?: boolean;
+  /** Whether JavaScript's null becomes None, not jsnull. */
+  convertNullToNone?: boolean;
+  /** The default export of pyodide.asm.mjs, where import() is not allowed, as in service workers. */
+  createPyodideModule?: CreateModule;
+  /** What sys.executable says. */
+  _sysExecutable?: string;
+}
+
+const HOME = "/home/pyodide";
+
+/** Loads the runtime, starts Python, and gives its interface. */
+export async function loadWith(defaultIndexURL: string | undefined, config: TerrariumConfig): Promise<TerrariumAPI> {
+  const index = config.indexURL ?? defaultIndexURL;
+  if (index === undefined) {
+    throw new Error("Where are Terrarium's files? Give their folder as the option indexURL of loadTerrarium()");
+  }
+  const indexURL = await folderUrl(index);
+  const env = { HOME, ...config.env };
+  const interpreter = await startInterpreter({
+    indexURL,
+    stdLibURL: config.stdLibURL ?? `${indexURL}python_stdlib.zip`,
+    args: config.args ?? [],
+    env,
+    jsglobals: config.jsglobals ?? globalThis,
+    executable: config._sysExecutable ?? (inNode ? "python" : "/bin/python"),
+    pyproxyToStringRepr: config.pyproxyToStringRepr ?? false,
+    convertNullToNone: config.convertNullToNone ?? false,
+    createModule: config.createPyodideModule,
+    async prepare(module, streams) {
+      if (config.stdin) {
+        streams.setStdin({ stdin: config.stdin });
+      }
+      if (config.stdout) {
+        streams.setStdout({ batched: config.stdout });
+      }
+      if (config.stderr) {
+        streams.setStderr({ batched: config.stderr });
+      }
+      await config.fsInit?.(module.FS, { sitePackages: SITE_PACKAGES });
+    },
+  });
+  if (interpreter.startStatus >= 0) {
+    throw new Error(
+      `Python ended at once with status ${interpreter.startStatus}: check the options args and env of loadTerrarium()`,
+    );
+  }
+  return new TerrariumAPI(interpreter);
+}

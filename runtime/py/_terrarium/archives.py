@@ -1,0 +1,73 @@
+"""Unpacking archives so that nothing lands outside of the folder asked for."""
+
+import io
+import os
+import sys
+
+_SYNONYMS = {
+    "zip": "zip",
+    "wheel": "zip",
+    "whl": "zip",
+    "tar": "tar",
+    "gztar": "tar",
+    "tar.gz": "tar",
+    "tgz": "tar",
+    "bztar": "tar",
+    "tar.bz2": "tar",
+    "tbz2": "tar",
+    "tbz": "tar",
+    "xztar": "tar",
+    "tar.xz": "tar",
+    "txz": "tar",
+    "zstdtar": "tar",
+    "tar.zst": "tar",
+    "tzst": "tar",
+}
+
+
+def _check(name: str, root: str) -> None:
+    """Refuse a member that would be outside of `root`."""
+    target = os.path.realpath(os.path.join(root, name))
+    if target != root and not target.startswith(root.rstrip("/") + "/"):
+        raise ValueError(
+            f"The archive has the file {name!r}, which would be outside of {root!r}: nothing was unpacked"
+        )
+
+
+def _unpack_zip(file, root: str) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(file) as archive:
+        for info in archive.infolist():
+            _check(info.filename, root)
+        archive.extractall(root)
+
+
+def _unpack_tar(file, root: str) -> None:
+    import tarfile
+
+    with tarfile.open(fileobj=file) as archive:
+        for member in archive.getmembers():
+            _check(member.name, root)
+            # What tarfile's own filter refuses: links that lead out, devices, absolute names.
+            tarfile.data_filter(member, root)
+        archive.extractall(root, filter="data")
+
+
+def unpack(data, format: str, extract_dir: str | None = None) -> None:
+    """Unpack the archive in the buffer `data` into `extract_dir`, or the current folder.
+
+    Raises ValueError when the format is not known or a member would be outside; nothing is written then.
+    """
+    kind = _SYNONYMS.get(format.removeprefix("."))
+    if kind is None:
+        raise ValueError(f"Unknown archive format {format!r}: choose from {sorted(_SYNONYMS)}")
+    root = os.path.realpath(extract_dir or os.getcwd())
+    os.makedirs(root, exist_ok=True)
+    file = io.BytesIO(data.to_bytes() if hasattr(data, "to_bytes") else data)
+    if kind == "zip":
+        _unpack_zip(file, root)
+    else:
+        _unpack_tar(file, root)
+    # Finders remember what a folder held.
+    sys.path_importer_cache.pop(root, None)

@@ -1,0 +1,18 @@
+"""What is done once, when the interpreter has started. It imports as little as it can: start-up time is made here."""
+
+import sys
+
+import _terrarium_core
+from _terrarium import importhook
+
+
+def start() -> None:
+    """Make the JavaScript side importable, and standard output appear line by line."""
+    importhook.install()
+    # The current folder, wherever that is, as at a prompt.
+    sys.path.insert(0, "")
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            # Without a terminal Python would keep output back, for long when the code goes on in callbacks.
+            stream.reconfigure(line_buffering=True)
+    sys.modules["js"] = _terrarium_core.js_globals()

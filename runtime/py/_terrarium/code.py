@@ -1,0 +1,177 @@
+"""Running code from strings: the part of pyodide.code that loadTerrarium's users call on every run, kept small."""
+
+import _ast
+import builtins
+import sys
+
+from _terrarium import sources
+
+TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, without the import
+ONLY_AST = 0x0400  # ast.PyCF_ONLY_AST
+CO_COROUTINE = 0x0080  # inspect.CO_COROUTINE
+
+RETURN_MODES = ("last_expr", "last_expr_or_assign", "none")
+
+
+def dedent(source: str) -> str:
+    """Take away the white space that all lines start with."""
+    for line in source.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            if not line[0].isspace():
+                return source
+            break
+    import textwrap
+
+    return textwrap.dedent(source)
+
+
+def should_quiet(source: str) -> bool:
+    """Whether the code ends with a semicolon, comments and white space apart."""
+    if not source.rstrip().endswith(";") and ";" not in source.rpartition("\n")[2]:
+        return False
+    import io
+    import tokenize
+
+    last = None
+    ignored = {
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.ENDMARKER,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+    }
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type not in ignored:
+                last = token
+    except tokenize.TokenError, SyntaxError:
+        return False
+    return last is not None and last.string == ";"
+
+
+def _copy_place(new, old):
+    for field in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
+        setattr(new, field, getattr(old, field))
+    return new
+
+
+def _last_value(body: list, mode: str):
+    """Split the value of the last statement off: (statements, expression node or None)."""
+    if not body or mode == "none":
+        return body, None
+    last = body[-1]
+    if isinstance(last, _ast.Expr):
+        return body[:-1], last.value
+    if mode == "last_expr_or_assign" and isinstance(last, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)):
+        target = last.targets[0] if isinstance(last, _ast.Assign) else last.target
+        if isinstance(target, _ast.Name):
+            return body, _copy_place(_ast.Name(target.id, _ast.Load()), target)
+    return body, None
+
+
+def compile_parts(
+    source: str,
+    *,
+    return_mode: str = "last_expr",
+    quiet_trailing_semicolon: bool = True,
+    filename: str = "<exec>",
+    flags: int = 0,
+    dont_inherit: bool = True,
+    optimize: int = -1,
+    mode: str = "exec",
+) -> list:
+    """Compile to one code object for the statements, and one for the value of the last if there is one.
+
+    Either can be a coroutine's when `flags` allow top-level await.
+    """
+    if return_mode not in RETURN_MODES:
+        raise ValueError(f"Unrecognized return_mode {return_mode!r}: choose from {RETURN_MODES}")
+    tree = compile(source, filename, mode, flags | ONLY_AST, dont_inherit, optimize)
+    if not isinstance(tree, _ast.Module):
+        return [compile(tree, filename, mode, flags, dont_inherit, optimize)]
+    if quiet_trailing_semicolon and return_mode != "none" and should_quiet(source):
+        return_mode = "none"
+    statements, value = _last_value(tree.body, return_mode)
+    parts = []
+    if statements or value is None:
+        module = _ast.Module(statements, tree.type_ignores)
+        parts.append(compile(module, filename, "exec", flags, dont_inherit, optimize))
+    if value is not None:
+        expression = _ast.Expression(value)
+        parts.append(compile(expression, filename, "eval", flags, dont_inherit, optimize))
+    else:
+        parts.append(None)
+    return parts
+
+
+def run_parts(parts: list, globals: dict, locals=None):
+    """Run what compile_parts gave, and give the value of the last statement."""
+    *statements, value = parts
+    for part in statements:
+        eval(part, globals, locals)
+    return None if value is None else eval(value, globals, locals)
+
+
+async def run_parts_async(parts: list, globals: dict, locals=None):
+    """The same, awaiting what is a coroutine."""
+    result = None
+    for part in parts:
+        result = None if part is None else eval(part, globals, locals)
+        if part is not None and part.co_flags & CO_COROUTINE:
+            result = await result
+    return result
+
+
+def is_async(parts: list) -> bool:
+    """Whether the code awaits at its top level."""
+    return any(part is not None and part.co_flags & CO_COROUTINE for part in parts)
+
+
+def _prepare(source, globals, options, flags=0):
+    if not isinstance(source, str):
+        raise TypeError(f"The code must be a string, not {type(source).__name__}")
+    if options.pop("dedent", True):
+        source = dedent(source)
+    filename = options.get("filename", "<exec>")
+    parts = compile_parts(source, flags=options.pop("flags", 0) | flags, **options)
+    sources.remember(filename, source)
+    globals = {} if globals is None else globals
+    globals.setdefault("__builtins__", builtins)
+    return parts, globals
+
+
+def eval_code(source: str, globals: dict | None = None, options=None, /):
+    """Run code for runPython. `options` is its JavaScript object of options."""
+    options = _from_js(options)
+    locals = options.pop("locals", None)
+    parts, globals = _prepare(source, globals, options)
+    return run_parts(parts, globals, locals)
+
+
+def eval_code_async(source: str, globals: dict | None = None, options=None, /):
+    """Run code for runPythonAsync: gives an awaitable when the code awaits, else its value."""
+    options = _from_js(options)
+    locals = options.pop("locals", None)
+    parts, globals = _prepare(source, globals, options, TOP_LEVEL_AWAIT)
+    if is_async(parts):
+        return run_parts_async(parts, globals, locals)
+    return run_parts(parts, globals, locals)
+
+
+def _from_js(options) -> dict:
+    if options is None:
+        return {}
+    return {key: getattr(options, key) for key in options.object_keys()}
+
+
+def import_from(module: str, name: str):
+    """`from module import name`."""
+    found = __import__(module, fromlist=[name])
+    try:
+        return getattr(found, name)
+    except AttributeError:
+        submodule = sys.modules.get(f"{module}.{name}")
+        if submodule is None:
+            raise ImportError(f"cannot import name {name!r} from {module!r}", name=name) from None
+        return submodule

@@ -1,0 +1,1 @@
+"""Imported by program.py, through `imports`."""
