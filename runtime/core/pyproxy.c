@@ -133,18 +133,8 @@ terra_take_to_js(PyObject *object)
 EXPORT JsVal
 terra_type_name(PyObject *object)
 {
-  PyObject *type = (PyObject *)Py_TYPE(object);
-  PyObject *module = PyObject_GetAttrString(type, "__module__");
-  PyObject *name = module == NULL ? NULL : PyType_GetQualName(Py_TYPE(object));
-  PyObject *full = NULL;
-  if (name != NULL) {
-    bool bare = !PyUnicode_Check(module) || PyUnicode_EqualToUTF8(module, "builtins") ||
-                PyUnicode_EqualToUTF8(module, "__main__");
-    full = bare ? Py_NewRef(name) : PyUnicode_FromFormat("%U.%U", module, name);
-  }
-  Py_XDECREF(name);
-  Py_XDECREF(module);
-  return terra_take_to_js(full);
+  const char *name = Py_TYPE(object)->tp_name;
+  return terra_take_to_js(PyUnicode_FromString(name));
 }
 
 EXPORT JsVal

@@ -141,6 +141,22 @@ TOOL_CLOSURES = {
             }
         ),
     },
+    # Checkers and formatters of our own sources, from PyPI and npm: see tools/lint/.
+    "checkers": {
+        "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
+        "closure": "node",
+        "drop": _LIBC_DROP,
+        "programs": {
+            "@npm_biomejs_cli_linux_x64//:biome": "libexec/biome",
+            "@pypi_clang_format//:site-packages/clang_format/data/bin/clang-format": "libexec/clang-format",
+            "@pypi_ruff//:bin/ruff": "libexec/ruff",
+        },
+        "wrappers": {
+            "biome": "libexec/biome",
+            "clang-format": "libexec/clang-format",
+            "ruff": "libexec/ruff",
+        },
+    },
     # What tests of pip's use take for the machine's pip.
     "debian_pip": {
         "build_file": Label("//third_party/debian:closure.BUILD.bazel"),

@@ -12,7 +12,7 @@ load(
     "tool",
     "with_feature_set",
 )
-load(":flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS")
+load(":flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_PROGRAM_LINK_FLAGS")
 load(":sysroot.bzl", "EmscriptenCacheInfo")
 
 _COMPILE_ACTIONS = [
@@ -98,7 +98,7 @@ def _impl(ctx):
                 # cc_binary has one output: the program and its JavaScript in one file, which Node runs.
                 _flags(
                     [ACTION_NAMES.cpp_link_executable],
-                    ["--oformat=js", "-sSINGLE_FILE", "-sENVIRONMENT=node", "-sEXIT_RUNTIME", "-sALLOW_MEMORY_GROWTH", "-sNODERAWFS"],
+                    EMCC_PROGRAM_LINK_FLAGS + ["--oformat=js", "-sSINGLE_FILE", "-sENVIRONMENT=node", "-sEXIT_RUNTIME", "-sALLOW_MEMORY_GROWTH", "-sNODERAWFS"],
                 ),
             ],
         ),

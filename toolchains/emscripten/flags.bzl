@@ -49,8 +49,12 @@ EMCC_LINK_FLAGS = [
     "-sSUPPORT_LONGJMP=wasm",
     # lld 22 made --stack-first the default, which emcc's memory layout contradicts.
     "-Wl,--no-stack-first",
-    # A call whose type differs from its definition traps at run time: refuse to link it.
-    "-Wl,--fatal-warnings",
     # emcc 6.0.5 expects LLVM 24 and says so each time; LLVM 22 is what the lock has.
     "-Wno-version-check",
+]
+
+# A call whose type differs from its definition traps at run time: refuse to link it. Only for programs that stand
+# alone; of the others lld 22 warns that its format for dynamic linking is not final.
+EMCC_PROGRAM_LINK_FLAGS = [
+    "-Wl,--fatal-warnings",
 ]

@@ -1,8 +1,8 @@
 """Makes sqlite3.c, sqlite3.h and sqlite3ext.h from SQLite's canonical sources.
 
-Does what `make sqlite3.c` does with upstream's main.mk; each step names the rule there that it stands for. The
-generators written in C are given as programs for Node. Everything happens in a temporary folder, and nothing in the
-results depends on where that is.
+Does what `make sqlite3.c` does with upstream's main.mk; each step names the rule there that it
+stands for. The generators written in C are given as programs for Node. Everything happens in a
+temporary folder, and nothing in the results depends on where that is.
 """
 
 from __future__ import annotations
@@ -29,9 +29,15 @@ def listed_sources(makefile: str) -> list[str]:
     """
     unfolded = re.sub(r"\\\n", " ", makefile)
     values = re.findall(r"^SRC \+?=(.*)$", unfolded, re.MULTILINE)
-    files = [word.removeprefix("$(TOP)/") for word in " ".join(values).split() if word.startswith("$(TOP)/")]
+    files = [
+        word.removeprefix("$(TOP)/")
+        for word in " ".join(values).split()
+        if word.startswith("$(TOP)/")
+    ]
     if not files:
-        raise StepError("main.mk has no variable SRC with files under $(TOP): look for its successor there")
+        raise StepError(
+            "main.mk has no variable SRC with files under $(TOP): look for its successor there"
+        )
     return files
 
 
@@ -46,20 +52,33 @@ class Generator:
         self.top = options.makefile.absolute().parent
         self.work = work
 
-    def program(self, name: str, *arguments: str, stdin: str = "", folder: Path | None = None) -> str:
+    def program(
+        self, name: str, *arguments: str, stdin: str = "", folder: Path | None = None
+    ) -> str:
         """Runs one of the programs in C; gives what it prints."""
         command = [str(self._node), str(self._programs[name]), *arguments]
         done = subprocess.run(
-            command, input=stdin, capture_output=True, text=True, check=False, cwd=folder or self.work
+            command,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=folder or self.work,
         )
         if done.returncode:
-            raise StepError(f"{' '.join(command)}\nended with status {done.returncode}:\n{done.stdout}{done.stderr}")
+            raise StepError(
+                f"{' '.join(command)}\nended with status {done.returncode}:\n"
+                f"{done.stdout}{done.stderr}\n"
+                "Compare this step with its rule in main.mk: a new version may do otherwise."
+            )
         return done.stdout
 
     def script(self, path: str, *arguments: str, stdin: str = "") -> str:
         """Runs a Tcl script of upstream's, by its path from the top; gives what it prints."""
         script = str(self.top / path)
-        return self.program("jimsh", str(self._prelude), self._source_id, script, *arguments, stdin=stdin)
+        return self.program(
+            "jimsh", str(self._prelude), self._source_id, script, *arguments, stdin=stdin
+        )
 
     def read(self, name: str) -> str:
         """A file of the working folder, or of the sources if its path is absolute."""
@@ -89,7 +108,7 @@ class Generator:
         self.script("tool/mkctimec.tcl")
         self.write("keywordhash.h", self.program("mkkeywordhash"))
 
-        # Rule: sqlite3.h. mksourceid reads the files that it is given from the folder that they are in.
+        # Rule: sqlite3.h. The names in manifest are relative to its folder.
         self._source_id = self.program("mksourceid", "manifest", folder=self.top).strip()
         self.script("tool/mksqlite3h.tcl", str(self.top), "-o", "sqlite3.h")
 
@@ -102,7 +121,9 @@ class Generator:
         shutil.copy(self.top / "ext/fts5/fts5.h", tsrc)
         for generated in self.work.glob("*.[ch]"):
             shutil.copy(generated, tsrc)
-        self.write("tsrc/vdbe.c", self.script("tool/vdbe-compress.tcl", stdin=self.read("tsrc/vdbe.c")))
+        self.write(
+            "tsrc/vdbe.c", self.script("tool/vdbe-compress.tcl", stdin=self.read("tsrc/vdbe.c"))
+        )
 
         # Rule: sqlite3.c, with the default of AMALGAMATION_GEN_FLAGS.
         self.script("tool/mksqlite3c.tcl", "--linemacros=0")
@@ -113,7 +134,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     for name in ("node", *_PROGRAMS, "prelude", "makefile", "code", "header", "extension-header"):
         parser.add_argument("--" + name, type=Path, required=True)
-    parser.add_argument("--feature", action="append", default=[], help="macro that the generators are to know")
+    parser.add_argument(
+        "--feature", action="append", default=[], help="macro that the generators are to know"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         generator = Generator(options, Path(folder))

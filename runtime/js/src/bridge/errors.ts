@@ -1,5 +1,11 @@
 /** The errors that JavaScript gets to see. */
 
+/** Gives an error class the name that the minifier takes away, for users who look at it. */
+function nameClass(errorClass: { prototype: Error }, name: string): void {
+  Object.defineProperty(errorClass, "name", { value: name, configurable: true });
+  Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true });
+}
+
 /** A Python exception in JavaScript. Its message is the formatted traceback. */
 export class PythonError extends Error {
   /** The name of the exception's class, such as "ZeroDivisionError". */
@@ -15,7 +21,7 @@ export class PythonError extends Error {
     Object.defineProperty(this, "__error_address", { enumerable: false });
   }
 }
-Object.defineProperty(PythonError.prototype, "name", { value: "PythonError", configurable: true });
+nameClass(PythonError, "PythonError");
 
 /**
  * The interpreter cannot go on: it exited, was aborted, or was interrupted at a place where C code cannot be left.
@@ -30,7 +36,7 @@ export class InterpreterGone extends Error {
     this.exitCode = options.exitCode;
   }
 }
-Object.defineProperty(InterpreterGone.prototype, "name", { value: "InterpreterGone", configurable: true });
+nameClass(InterpreterGone, "InterpreterGone");
 
 /** The error for what came out of WebAssembly as a JavaScript exception, which no working call lets happen. */
 export function interpreterGone(thrown: unknown): InterpreterGone {

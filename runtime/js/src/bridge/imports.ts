@@ -309,7 +309,8 @@ export function makeImports(bridge: Bridge): Imports {
     js_contains: guard(-1, (container: Any, item: unknown) => {
       return (typeof container.has === "function" ? container.has(item) : container.includes(item)) ? 1 : 0;
     }),
-    js_iterator: guard(null as unknown, (object: Any) => object[Symbol.iterator]()),
+    // Iterating over a map gives its keys, as over a dict.
+    js_iterator: guard(null as unknown, (object: Any) => (object instanceof Map ? object.keys() : object[Symbol.iterator]())),
     js_async_iterator: guard(null as unknown, (object: Any) => object[Symbol.asyncIterator]()),
     js_next: guard(null as unknown, (iterator: Any, value: unknown, done: number) => {
       const step = iterator.next(value);

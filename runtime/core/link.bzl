@@ -1,0 +1,102 @@
+"""What the link of pyodide.asm.wasm and pyodide.asm.mjs needs, as data. Each list says why it is there."""
+
+# How runtime/core/*.c is compiled, beside the flags that all C code for wasm32 gets (-O2 -fPIC -fwasm-exceptions
+# -sSUPPORT_LONGJMP=wasm). Hidden, so that a side module can't take a function of the bridge for one of its own.
+CORE_COPTS = [
+    "-std=c17",
+    "-fvisibility=hidden",
+    "-Wall",
+    "-Wextra",
+    "-Wno-missing-field-initializers",
+]
+
+# The C++ and C libraries whole: wheels call functions that Python itself does not. emcc puts in the variant for
+# -fwasm-exceptions and -fPIC for each name.
+WHOLE_LIBRARIES = [
+    "-lc++",
+    "-lc++abi",
+    "-lc",
+    "-lclang_rt.builtins",
+    "-lunwind",
+]
+
+# JavaScript file systems, beside MEMFS, under FS.filesystems.
+FILE_SYSTEMS = [
+    "-lidbfs.js",
+    "-lnodefs.js",
+    "-lproxyfs.js",
+    "-lworkerfs.js",
+]
+
+# What TypeScript uses of Emscripten's module: runtime/js/src/emscripten.ts.
+EXPORTED_RUNTIME_METHODS = [
+    "ENV",
+    "ERRNO_CODES",
+    "FS",
+    "HEAP32",
+    "HEAP8",
+    "HEAPU16",
+    "HEAPU32",
+    "HEAPU8",
+    "LDSO",
+    "PATH",
+    "TTY",
+    "UTF8ToString",
+    "stackRestore",
+    "stackSave",
+    "stringToNewUTF8",
+    "wasmMemory",
+]
+
+# C functions and variables that JavaScript names: the runtime's TypeScript, and CPython's own EM_JS code. The bridge's
+# functions are not here: EMSCRIPTEN_KEEPALIVE exports them.
+EXPORTED_FUNCTIONS = [
+    "_Py_EMSCRIPTEN_SIGNAL_HANDLING",
+    "_Py_Version",
+    "_PyGILState_GetThisThreadState",
+    "__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET",
+    "__PyRuntime",
+    "__Py_DumpTraceback",
+    "_emscripten_stack_get_base",
+    "_emscripten_stack_get_current",
+    "_free",
+    "_malloc",
+]
+
+# Emscripten's settings for the link.
+SETTINGS = {
+    # 4 GB is all that wasm32 can address. Growing costs nothing until it happens.
+    "ALLOW_MEMORY_GROWTH": "1",
+    "INITIAL_MEMORY": "32MB",
+    "MAXIMUM_MEMORY": "4GB",
+    # Only the JavaScript that is used (1 would bring in all of it, 1.2 MB). What side modules need of C is exported by
+    # --export-dynamic and the whole libraries, which are more than the 1 gives.
+    "MAIN_MODULE": "2",
+    "ALLOW_TABLE_GROWTH": "1",
+    "FORCE_FILESYSTEM": "1",
+    "MODULARIZE": "1",
+    "EXPORT_ES6": "1",
+    "EXPORT_NAME": "createModule",
+    "ENVIRONMENT": "web,worker,node",
+    "WASM_BIGINT": "1",
+    "SUPPORT_LONGJMP": "wasm",
+    "TEXTDECODER": "2",
+    "POLYFILL": "0",
+    # C's own stack. Python stops recursion before its end: recursion.c.
+    "STACK_SIZE": "5MB",
+}
+
+# Flags that are no settings.
+LINKOPTS = [
+    "-O2",
+    "-g0",
+    "-fwasm-exceptions",
+    "--no-entry",
+    # LLVM 22 changed the default, which emcc 6.0.5 does not expect.
+    "-Wl,--no-stack-first",
+    # Everything that libpython and the libraries declare public is there for side modules.
+    "-Wl,--export-dynamic",
+]
+
+# The place-holders for the functions that TypeScript gives to C.
+JS_LIBRARIES = ["imports.js"]
