@@ -57,8 +57,8 @@ def _cpython_configure_impl(ctx):
         COMPILE_FLAGS + ["--sysroot={root}/" + cache.path + "/sysroot", "-no-canonical-prefixes"],
         format_each = "--clang-flag=%s",
     )
-    arguments.add("--emcc-py", ctx.file._emcc_py)
-    arguments.add("--emscripten-bin", ctx.file._emcc.dirname)
+    arguments.add("--emcc", ctx.file._emcc)
+    arguments.add("--emscripten-bin", ctx.file._launcher.dirname)
     arguments.add("--emscripten-config", ctx.file._emscripten_config)
     arguments.add("--cache", cache.path)
     arguments.add_all(EMCC_COMPILE_FLAGS + ctx.attr.copts, format_each = "--compile-flag=%s")
@@ -114,9 +114,8 @@ What it prints is in the output group `log`. Nothing in any of them names a fold
         "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
         "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
         "_driver": attr.label(default = "//cpython/private:run_configure.py", allow_single_file = True),
-        "_emcc": attr.label(default = "//toolchains/emscripten:bin/emcc", allow_single_file = True, cfg = "exec"),
-        "_emcc_py": attr.label(
-            default = "@debian_emscripten//:usr/share/emscripten/emcc.py",
+        "_emcc": attr.label(
+            default = "@debian_emscripten//:usr/share/emscripten/emcc",
             allow_single_file = True,
             cfg = "exec",
         ),
@@ -127,6 +126,7 @@ What it prints is in the output group `log`. Nothing in any of them names a fold
             cfg = "exec",
         ),
         "_emscripten_system": attr.label(default = "@debian_emscripten//:emscripten_system", cfg = "exec"),
+        "_launcher": attr.label(default = "//toolchains/emscripten:bin/emcc", allow_single_file = True, cfg = "exec"),
         "_python": attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
         "_python_program": attr.label(
             default = "@debian_python//:bin/python3",

@@ -122,7 +122,8 @@ def make_tools(arguments: argparse.Namespace, bin_folder: Path, cache: Path) -> 
     # emcc writes down, once and not at every link, which functions its JavaScript libraries have; a cache that is
     # declared frozen would forbid it.
     cache.mkdir()
-    (cache / "sysroot").symlink_to(root / arguments.cache / "sysroot")
+    for entry in (root / arguments.cache).iterdir():
+        (cache / entry.name).symlink_to(entry)
 
     python = shlex.quote(str(root / arguments.python))
     write_script(bin_folder / "python3.14", f'#!/bin/sh\nexec {python} "$@"\n')
@@ -132,8 +133,8 @@ def make_tools(arguments: argparse.Namespace, bin_folder: Path, cache: Path) -> 
     clang = [str(root / arguments.clang)]
     for flag in arguments.clang_flag:
         clang.append(flag.replace("{root}", str(root)))
-    emcc = [str(root / arguments.python), "-E", str(root / arguments.emcc_py)]
-    write_script(bin_folder / "emcc", COMPILER.format(clang=shlex.join(clang), emcc=shlex.join(emcc)))
+    emcc = shlex.quote(str(root / arguments.emcc))
+    write_script(bin_folder / "emcc", COMPILER.format(clang=shlex.join(clang), emcc=emcc))
     return {
         "EM_CACHE": str(cache),
         "EM_CONFIG": str(root / arguments.emscripten_config),
@@ -176,7 +177,7 @@ def main() -> None:
     parser.add_argument("--python", type=Path, required=True)
     parser.add_argument("--clang", type=Path, required=True)
     parser.add_argument("--clang-flag", action="append", default=[])
-    parser.add_argument("--emcc-py", type=Path, required=True)
+    parser.add_argument("--emcc", type=Path, required=True)
     parser.add_argument("--emscripten-bin", type=Path, required=True)
     parser.add_argument("--emscripten-config", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)

@@ -125,6 +125,8 @@ def _debian_closure_impl(rctx):
     for path, content in rctx.attr.scripts.items():
         rctx.delete(path)
         rctx.file(path, content, executable = True)
+    for link, target in rctx.attr.links.items():
+        rctx.symlink(target, link)
     if rctx.attr.compile_python:
         _compile_python(rctx)
     if rctx.attr.python_stdlib:
@@ -155,6 +157,7 @@ nothing of the machine's is touched and any folder will do.""",
             default = _LIBRARY_PATH,
             doc = "Folders of shared libraries, under the root.",
         ),
+        links = attr.string_dict(doc = "Symbolic links to make: path to target, both under the root."),
         packages = attr.string(
             mandatory = True,
             doc = "JSON: list of objects with name, filename (in the pool), sha256, size.",

@@ -125,6 +125,8 @@ TOOL_CLOSURES = {
             "usr/share/emscripten/media/*",
         ],
         "keep": [_LLVM + tool for tool in _LLVM_TOOLS + ["clang", "lld"]],
+        # Where Node looks for packages; in Debian, its package nodejs brings this link.
+        "links": {"usr/share/node_modules": "usr/share/nodejs"},
         "reentrant": ["clang", "clang++"],
         "scripts": {
             "usr/share/emscripten/" + tool: _EMSCRIPTEN_LAUNCHER

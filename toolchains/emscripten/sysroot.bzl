@@ -13,7 +13,7 @@ EmscriptenCacheInfo = provider(
 
 _TOOL_ATTRS = {
     "_emscripten": attr.label(
-        default = "//toolchains/emscripten:driver_files",
+        default = "//toolchains/emscripten:compile_driver_files",
         cfg = "exec",
     ),
     "_emscripten_system": attr.label(

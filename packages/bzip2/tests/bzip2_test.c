@@ -13,14 +13,22 @@ static unsigned char original[SIZE];
 static unsigned char restored[SIZE];
 static char packed[PACKED_MAX];
 
-static int restore(unsigned packed_size, int small, unsigned *size) {
+static int
+restore(unsigned packed_size, int small, unsigned *size)
+{
   *size = SIZE;
   return BZ2_bzBuffToBuffDecompress((char *)restored, size, packed, packed_size, small, 0);
 }
 
-static void test_version(void) { CHECK(strncmp(BZ2_bzlibVersion(), "1.0.", 4) == 0); }
+static void
+test_version(void)
+{
+  CHECK(strncmp(BZ2_bzlibVersion(), "1.0.", 4) == 0);
+}
 
-static void test_memory(int block_size) {
+static void
+test_memory(int block_size)
+{
   unsigned packed_size = PACKED_MAX;
   unsigned size;
   CHECK(BZ2_bzBuffToBuffCompress(packed, &packed_size, (char *)original, SIZE, block_size, 0, 0) == BZ_OK);
@@ -39,7 +47,9 @@ static void test_memory(int block_size) {
   CHECK(restore(packed_size, 0, &size) == BZ_DATA_ERROR_MAGIC);
 }
 
-static void test_file(void) {
+static void
+test_file(void)
+{
   static const char name[] = "/tmp/bzip2_test.bz2";
   BZFILE *file = BZ2_bzopen(name, "wb");
   CHECK(file != NULL);
@@ -55,7 +65,9 @@ static void test_file(void) {
   CHECK(BZ2_bzopen(name, "rb") == NULL);
 }
 
-int main(void) {
+int
+main(void)
+{
   check_fill(original, SIZE);
   test_version();
   test_memory(1);

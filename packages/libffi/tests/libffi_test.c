@@ -25,7 +25,9 @@ static ffi_type pair_type = {0, 0, FFI_TYPE_STRUCT, pair_fields};
 static ffi_type *single_fields[] = {&ffi_type_double, NULL};
 static ffi_type single_type = {0, 0, FFI_TYPE_STRUCT, single_fields};
 
-static void test_version(void) {
+static void
+test_version(void)
+{
   CHECK(strcmp(ffi_get_version(), FFI_VERSION_STRING) == 0);
   CHECK(ffi_get_version_number() == FFI_VERSION_NUMBER);
   CHECK(ffi_get_default_abi() == FFI_WASM32_EMSCRIPTEN);
@@ -34,14 +36,18 @@ static void test_version(void) {
 
 /* Numbers ------------------------------------------------------------------------------------------------------- */
 
-static double add_numbers(int8_t a, uint16_t b, int32_t c, int64_t d, float e, double f, long double g) {
+static double
+add_numbers(int8_t a, uint16_t b, int32_t c, int64_t d, float e, double f, long double g)
+{
   return (double)a + b + c + (double)d + e + f + (double)g;
 }
 
 static ffi_type *const numbers[] = {&ffi_type_sint8, &ffi_type_uint16, &ffi_type_sint32,    &ffi_type_sint64,
                                     &ffi_type_float, &ffi_type_double, &ffi_type_longdouble};
 
-static void test_call_numbers(void) {
+static void
+test_call_numbers(void)
+{
   ffi_cif cif;
   CHECK(ffi_prep_cif(&cif, FFI_DEFAULT_ABI, 7, &ffi_type_double, (ffi_type **)numbers) == FFI_OK);
   int8_t a = -1;
@@ -57,10 +63,16 @@ static void test_call_numbers(void) {
   ffi_call(&cif, FFI_FN(add_numbers), NULL, (void *[]){&a, &b, &c, &d, &e, &f, &g});
 }
 
-static int8_t negate(int8_t value) { return (int8_t)-value; }
+static int8_t
+negate(int8_t value)
+{
+  return (int8_t)-value;
+}
 
 /* A result that is smaller than a register comes back in a whole one, with its sign. */
-static void test_widening(void) {
+static void
+test_widening(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&ffi_type_sint8};
   int8_t value = 5;
@@ -70,9 +82,15 @@ static void test_widening(void) {
   CHECK((ffi_sarg)result == -5);
 }
 
-static uint64_t halve(uint64_t value) { return value / 2; }
+static uint64_t
+halve(uint64_t value)
+{
+  return value / 2;
+}
 
-static void test_64_bits(void) {
+static void
+test_64_bits(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&ffi_type_uint64};
   uint64_t value = UINT64_C(0xfffffffffffffffe);
@@ -82,9 +100,15 @@ static void test_64_bits(void) {
   CHECK(result == UINT64_C(0x7fffffffffffffff));
 }
 
-static long double third(long double value) { return value / 3; }
+static long double
+third(long double value)
+{
+  return value / 3;
+}
 
-static void test_long_double(void) {
+static void
+test_long_double(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&ffi_type_longdouble};
   long double value = 1.0L;
@@ -96,11 +120,15 @@ static void test_long_double(void) {
 
 /* Structures ---------------------------------------------------------------------------------------------------- */
 
-static struct pair swap(struct pair value, struct single factor) {
+static struct pair
+swap(struct pair value, struct single factor)
+{
   return (struct pair){(int32_t)(value.second * factor.only), value.first * factor.only};
 }
 
-static void test_call_structures(void) {
+static void
+test_call_structures(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&pair_type, &single_type};
   struct pair value = {3, 4.0};
@@ -119,7 +147,9 @@ static void test_call_structures(void) {
 
 /* A variable number of arguments -------------------------------------------------------------------------------- */
 
-static double sum(int count, ...) {
+static double
+sum(int count, ...)
+{
   va_list arguments;
   va_start(arguments, count);
   double total = 0;
@@ -133,7 +163,9 @@ static double sum(int count, ...) {
   return total;
 }
 
-static void test_call_variadic(void) {
+static void
+test_call_variadic(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&ffi_type_sint32, &ffi_type_sint32, &ffi_type_sint64, &ffi_type_double, &pair_type};
   int count = 1;
@@ -152,7 +184,7 @@ static void test_call_variadic(void) {
   const char *word = "end";
   size_t size = sizeof text;
   ffi_arg length = 0;
-  ffi_type *printf_types[] = {&ffi_type_pointer, &ffi_type_uint32,  &ffi_type_pointer,
+  ffi_type *printf_types[] = {&ffi_type_pointer, &ffi_type_uint32, &ffi_type_pointer,
                               &ffi_type_sint32,  &ffi_type_double, &ffi_type_pointer};
   CHECK(ffi_prep_cif_var(&cif, FFI_DEFAULT_ABI, 3, 6, &ffi_type_sint32, printf_types) == FFI_OK);
   ffi_call(&cif, FFI_FN(snprintf), &length, (void *[]){&out, &size, &format, &a, &c, &word});
@@ -161,7 +193,9 @@ static void test_call_variadic(void) {
 
 /* Closures ------------------------------------------------------------------------------------------------------ */
 
-static void compare(ffi_cif *cif, void *result, void **arguments, void *calls) {
+static void
+compare(ffi_cif *cif, void *result, void **arguments, void *calls)
+{
   (void)cif;
   const int *left = *(const int **)arguments[0];
   const int *right = *(const int **)arguments[1];
@@ -169,7 +203,9 @@ static void compare(ffi_cif *cif, void *result, void **arguments, void *calls) {
   ++*(int *)calls;
 }
 
-static void test_closure_as_callback(void) {
+static void
+test_closure_as_callback(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&ffi_type_pointer, &ffi_type_pointer};
   void *code = NULL;
@@ -192,7 +228,9 @@ static void test_closure_as_callback(void) {
   ffi_closure_free(closure);
 }
 
-static void add_all(ffi_cif *cif, void *result, void **arguments, void *unused) {
+static void
+add_all(ffi_cif *cif, void *result, void **arguments, void *unused)
+{
   (void)cif;
   (void)unused;
   *(double *)result = add_numbers(*(int8_t *)arguments[0], *(uint16_t *)arguments[1], *(int32_t *)arguments[2],
@@ -200,7 +238,9 @@ static void add_all(ffi_cif *cif, void *result, void **arguments, void *unused) 
                                   *(long double *)arguments[6]);
 }
 
-static void test_closure_numbers(void) {
+static void
+test_closure_numbers(void)
+{
   ffi_cif cif;
   void *code = NULL;
   ffi_closure *closure = ffi_closure_alloc(sizeof *closure, &code);
@@ -212,20 +252,24 @@ static void test_closure_numbers(void) {
   ffi_closure_free(closure);
 }
 
-static void swap_closure(ffi_cif *cif, void *result, void **arguments, void *unused) {
+static void
+swap_closure(ffi_cif *cif, void *result, void **arguments, void *unused)
+{
   (void)cif;
   (void)unused;
   *(struct pair *)result = swap(*(struct pair *)arguments[0], *(struct single *)arguments[1]);
 }
 
-static void test_closure_structures(void) {
+static void
+test_closure_structures(void)
+{
   ffi_cif cif;
   ffi_type *types[] = {&pair_type, &single_type};
   void *code = NULL;
   ffi_closure *closure = ffi_closure_alloc(sizeof *closure, &code);
   CHECK(ffi_prep_cif(&cif, FFI_DEFAULT_ABI, 2, &pair_type, types) == FFI_OK);
   CHECK(ffi_prep_closure_loc(closure, &cif, swap_closure, NULL, code) == FFI_OK);
-  struct pair (*function)(struct pair, struct single) = (struct pair(*)(struct pair, struct single))code;
+  struct pair (*function)(struct pair, struct single) = (struct pair (*)(struct pair, struct single))code;
   struct pair result = function((struct pair){3, 4.0}, (struct single){2.0});
   CHECK(result.first == 8 && result.second == 6.0);
   ffi_closure_free(closure);
@@ -233,13 +277,16 @@ static void test_closure_structures(void) {
 
 /* What is refused ----------------------------------------------------------------------------------------------- */
 
-static void test_errors(void) {
+static void
+test_errors(void)
+{
   ffi_cif cif;
   CHECK(ffi_prep_cif(&cif, FFI_LAST_ABI, 0, &ffi_type_void, NULL) == FFI_BAD_ABI);
   CHECK(ffi_prep_cif(&cif, FFI_WASM32, 0, &ffi_type_void, NULL) == FFI_BAD_ABI);
 
   static ffi_type *types[1001];
-  for (int i = 0; i < 1001; i++) types[i] = &ffi_type_sint32;
+  for (int i = 0; i < 1001; i++)
+    types[i] = &ffi_type_sint32;
   CHECK(ffi_prep_cif(&cif, FFI_DEFAULT_ABI, 1000, &ffi_type_void, types) == FFI_OK);
   CHECK(ffi_prep_cif(&cif, FFI_DEFAULT_ABI, 1001, &ffi_type_void, types) == FFI_BAD_TYPEDEF);
 
@@ -248,7 +295,9 @@ static void test_errors(void) {
   CHECK(ffi_prep_cif_var(&cif, FFI_DEFAULT_ABI, 1, 2, &ffi_type_void, promoted) == FFI_BAD_ARGTYPE);
 }
 
-int main(void) {
+int
+main(void)
+{
   test_version();
   test_call_numbers();
   test_widening();

@@ -8,13 +8,17 @@
 
 #include "packages/testing/check.h"
 
-static sqlite3 *open_database(const char *name) {
+static sqlite3 *
+open_database(const char *name)
+{
   sqlite3 *database;
   CHECK(sqlite3_open(name, &database) == SQLITE_OK);
   return database;
 }
 
-static void run(sqlite3 *database, const char *sql) {
+static void
+run(sqlite3 *database, const char *sql)
+{
   char *message = NULL;
   if (sqlite3_exec(database, sql, NULL, NULL, &message) != SQLITE_OK) {
     fprintf(stderr, "%s: %s\n", sql, message);
@@ -23,7 +27,9 @@ static void run(sqlite3 *database, const char *sql) {
 }
 
 /* True if the first column of the first row that `sql` gives is `expected`. */
-static bool gives(sqlite3 *database, const char *sql, const char *expected) {
+static bool
+gives(sqlite3 *database, const char *sql, const char *expected)
+{
   sqlite3_stmt *statement;
   if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW) {
     fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(database));
@@ -31,26 +37,34 @@ static bool gives(sqlite3 *database, const char *sql, const char *expected) {
   }
   const char *value = (const char *)sqlite3_column_text(statement, 0);
   bool same = value != NULL && strcmp(value, expected) == 0;
-  if (!same) fprintf(stderr, "%s: gives %s\n", sql, value ? value : "NULL");
+  if (!same)
+    fprintf(stderr, "%s: gives %s\n", sql, value ? value : "NULL");
   sqlite3_finalize(statement);
   return same;
 }
 
-static void test_version(void) {
+static void
+test_version(void)
+{
   CHECK(strcmp(sqlite3_libversion(), SQLITE_VERSION) == 0);
   CHECK(strcmp(sqlite3_sourceid(), SQLITE_SOURCE_ID) == 0);
   CHECK(sqlite3_threadsafe() == 0);
 }
 
-static void test_options(void) {
+static void
+test_options(void)
+{
   static const char *const options[] = {
       "ENABLE_COLUMN_METADATA", "ENABLE_DBSTAT_VTAB",    "ENABLE_FTS3",  "ENABLE_FTS4",         "ENABLE_FTS5",
       "ENABLE_GEOPOLY",         "ENABLE_MATH_FUNCTIONS", "ENABLE_RTREE", "OMIT_LOAD_EXTENSION",
   };
-  for (size_t i = 0; i < sizeof options / sizeof *options; i++) CHECK(sqlite3_compileoption_used(options[i]));
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+    CHECK(sqlite3_compileoption_used(options[i]));
 }
 
-static void test_types(sqlite3 *database) {
+static void
+test_types(sqlite3 *database)
+{
   sqlite3_stmt *statement;
   static const unsigned char blob[] = {0, 1, 255};
   run(database, "CREATE TABLE t (i INTEGER PRIMARY KEY, r REAL, s TEXT, b BLOB)");
@@ -74,7 +88,9 @@ static void test_types(sqlite3 *database) {
   sqlite3_finalize(statement);
 }
 
-static void test_features(sqlite3 *database) {
+static void
+test_features(sqlite3 *database)
+{
   run(database, "CREATE VIRTUAL TABLE f3 USING fts3(body); INSERT INTO f3 VALUES ('a quick fox')");
   CHECK(gives(database, "SELECT count(*) FROM f3 WHERE f3 MATCH 'quick'", "1"));
   run(database, "CREATE VIRTUAL TABLE f4 USING fts4(body); INSERT INTO f4 VALUES ('a lazy dog')");
@@ -92,7 +108,9 @@ static void test_features(sqlite3 *database) {
   CHECK(gives(database, "SELECT name FROM dbstat WHERE name = 't'", "t"));
 }
 
-static void test_serialize(sqlite3 *database) {
+static void
+test_serialize(sqlite3 *database)
+{
   sqlite3_int64 size;
   unsigned char *image = sqlite3_serialize(database, "main", &size, 0);
   CHECK(image != NULL && size > 0);
@@ -102,7 +120,9 @@ static void test_serialize(sqlite3 *database) {
   sqlite3_close(copy);
 }
 
-static void test_file(void) {
+static void
+test_file(void)
+{
   static const char name[] = "/tmp/sqlite_test.db";
   unlink(name);
   sqlite3 *database = open_database(name);
@@ -122,7 +142,9 @@ static void test_file(void) {
   sqlite3_close(database);
 }
 
-static void test_errors(sqlite3 *database) {
+static void
+test_errors(sqlite3 *database)
+{
   CHECK(sqlite3_exec(database, "SELEC 1", NULL, NULL, NULL) == SQLITE_ERROR);
   CHECK(strcmp(sqlite3_errmsg(database), "near \"SELEC\": syntax error") == 0);
   CHECK(sqlite3_exec(database, "INSERT INTO t (i) SELECT i FROM t", NULL, NULL, NULL) == SQLITE_CONSTRAINT);
@@ -130,7 +152,9 @@ static void test_errors(sqlite3 *database) {
   CHECK(sqlite3_exec(database, "SELECT load_extension('x')", NULL, NULL, NULL) == SQLITE_ERROR);
 }
 
-int main(void) {
+int
+main(void)
+{
   test_version();
   test_options();
   sqlite3 *database = open_database(":memory:");

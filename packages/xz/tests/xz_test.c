@@ -13,27 +13,36 @@ static uint8_t original[SIZE];
 static uint8_t restored[SIZE];
 static uint8_t packed[PACKED_MAX];
 
-static lzma_ret restore(size_t packed_size, uint64_t memory_limit) {
+static lzma_ret
+restore(size_t packed_size, uint64_t memory_limit)
+{
   size_t in = 0;
   size_t out = 0;
   memset(restored, 0, SIZE);
   lzma_ret result = lzma_stream_buffer_decode(&memory_limit, 0, NULL, packed, &in, packed_size, restored, &out, SIZE);
-  if (result == LZMA_OK) CHECK(out == SIZE && memcmp(original, restored, SIZE) == 0);
+  if (result == LZMA_OK)
+    CHECK(out == SIZE && memcmp(original, restored, SIZE) == 0);
   return result;
 }
 
-static void test_version(void) {
+static void
+test_version(void)
+{
   CHECK(lzma_version_number() == LZMA_VERSION);
   CHECK(strcmp(lzma_version_string(), LZMA_VERSION_STRING) == 0);
 }
 
-static void test_check_values(void) {
+static void
+test_check_values(void)
+{
   const uint8_t *digits = (const uint8_t *)"123456789";
   CHECK(lzma_crc32(digits, 9, 0) == 0xcbf43926);
   CHECK(lzma_crc64(digits, 9, 0) == UINT64_C(0x995dc9bbdf1939fa));
 }
 
-static void test_preset(uint32_t preset, lzma_check check) {
+static void
+test_preset(uint32_t preset, lzma_check check)
+{
   size_t packed_size = 0;
   CHECK(lzma_check_is_supported(check));
   CHECK(lzma_easy_buffer_encode(preset, check, NULL, original, SIZE, packed, &packed_size, PACKED_MAX) == LZMA_OK);
@@ -41,7 +50,9 @@ static void test_preset(uint32_t preset, lzma_check check) {
   CHECK(restore(packed_size, UINT64_MAX) == LZMA_OK);
 }
 
-static void test_filter(lzma_vli filter) {
+static void
+test_filter(lzma_vli filter)
+{
   lzma_options_lzma lzma2;
   lzma_options_delta delta = {.type = LZMA_DELTA_TYPE_BYTE, .dist = 4};
   CHECK(!lzma_lzma_preset(&lzma2, 3));
@@ -58,7 +69,9 @@ static void test_filter(lzma_vli filter) {
 }
 
 /* The container of .lzma files, through the interface for streams. */
-static void test_alone(void) {
+static void
+test_alone(void)
+{
   lzma_options_lzma options;
   lzma_stream stream = LZMA_STREAM_INIT;
   CHECK(!lzma_lzma_preset(&options, LZMA_PRESET_DEFAULT));
@@ -80,7 +93,9 @@ static void test_alone(void) {
   lzma_end(&stream);
 }
 
-static void test_errors(void) {
+static void
+test_errors(void)
+{
   size_t packed_size = 0;
   CHECK(lzma_easy_buffer_encode(1, LZMA_CHECK_CRC64, NULL, original, SIZE, packed, &packed_size, PACKED_MAX) ==
         LZMA_OK);
@@ -92,7 +107,9 @@ static void test_errors(void) {
   CHECK(restore(packed_size, UINT64_MAX) == LZMA_FORMAT_ERROR);
 }
 
-int main(void) {
+int
+main(void)
+{
   check_fill(original, SIZE);
   test_version();
   test_check_values();

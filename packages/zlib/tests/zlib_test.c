@@ -12,21 +12,27 @@ enum { SIZE = 1000000 };
 static unsigned char original[SIZE];
 static unsigned char restored[SIZE];
 
-static void test_version(void) {
+static void
+test_version(void)
+{
   CHECK(strcmp(zlibVersion(), ZLIB_VERSION) == 0);
   /* Bits 0 to 7 say how large uInt, uLong, pointers and z_off_t were when the library was compiled: 1 is four bytes. */
   CHECK((zlibCompileFlags() & 0xff) == (1 | 1 << 2 | 1 << 4 | 2 << 6));
   CHECK(sizeof(z_off_t) == 8);
 }
 
-static void test_checksums(void) {
+static void
+test_checksums(void)
+{
   const Bytef *digits = (const Bytef *)"123456789";
   CHECK(crc32(0, digits, 9) == 0xcbf43926);
   CHECK(adler32(1, digits, 9) == 0x091e01de);
   CHECK(crc32_combine(crc32(0, digits, 4), crc32(0, digits + 4, 5), 5) == 0xcbf43926);
 }
 
-static void test_memory(int level) {
+static void
+test_memory(int level)
+{
   uLongf packed_size = compressBound(SIZE);
   Bytef *packed = malloc(packed_size);
   CHECK(packed != NULL);
@@ -48,7 +54,9 @@ static void test_memory(int level) {
   free(packed);
 }
 
-static void test_file(void) {
+static void
+test_file(void)
+{
   static const char name[] = "/tmp/zlib_test.gz";
   gzFile file = gzopen(name, "wb9");
   CHECK(file != NULL);
@@ -66,7 +74,9 @@ static void test_file(void) {
   CHECK(gzopen(name, "rb") == NULL);
 }
 
-int main(void) {
+int
+main(void)
+{
   check_fill(original, SIZE);
   test_version();
   test_checksums();

@@ -13,12 +13,16 @@ enum { SIZE = 1000000 };
 static unsigned char original[SIZE];
 static unsigned char restored[SIZE];
 
-static void test_version(void) {
+static void
+test_version(void)
+{
   CHECK(ZSTD_versionNumber() == ZSTD_VERSION_NUMBER);
   CHECK(strcmp(ZSTD_versionString(), ZSTD_VERSION_STRING) == 0);
 }
 
-static void test_memory(int level) {
+static void
+test_memory(int level)
+{
   size_t bound = ZSTD_compressBound(SIZE);
   unsigned char *packed = malloc(bound);
   CHECK(packed != NULL);
@@ -39,7 +43,9 @@ static void test_memory(int level) {
   free(packed);
 }
 
-static void test_stream(void) {
+static void
+test_stream(void)
+{
   enum { CHUNK = 10000 };
   ZSTD_CCtx *compressor = ZSTD_createCCtx();
   ZSTD_DCtx *decompressor = ZSTD_createDCtx();
@@ -55,14 +61,17 @@ static void test_stream(void) {
     left = ZSTD_compressStream2(compressor, &packed, &in, ZSTD_e_end);
     CHECK(!ZSTD_isError(left));
     ZSTD_inBuffer piece = {chunk, packed.pos, 0};
-    while (piece.pos < piece.size) CHECK(!ZSTD_isError(ZSTD_decompressStream(decompressor, &out, &piece)));
+    while (piece.pos < piece.size)
+      CHECK(!ZSTD_isError(ZSTD_decompressStream(decompressor, &out, &piece)));
   } while (left > 0);
   CHECK(out.pos == SIZE && memcmp(original, restored, SIZE) == 0);
   ZSTD_freeCCtx(compressor);
   ZSTD_freeDCtx(decompressor);
 }
 
-static void test_dictionary(void) {
+static void
+test_dictionary(void)
+{
   enum { SAMPLES = 1000, LENGTH = 100, CAPACITY = 10000 };
   static char samples[SAMPLES * LENGTH];
   static size_t sizes[SAMPLES];
@@ -70,7 +79,8 @@ static void test_dictionary(void) {
   char packed[2 * LENGTH];
   size_t end = 0;
   for (int i = 0; i < SAMPLES; i++) {
-    sizes[i] = (size_t)snprintf(samples + end, LENGTH, "{\"name\": \"sample %d\", \"square\": %d, \"ok\": true}", i, i * i);
+    sizes[i] =
+        (size_t)snprintf(samples + end, LENGTH, "{\"name\": \"sample %d\", \"square\": %d, \"ok\": true}", i, i * i);
     end += sizes[i];
   }
   size_t size = ZDICT_trainFromBuffer(dictionary, CAPACITY, samples, sizes, SAMPLES);
@@ -91,7 +101,9 @@ static void test_dictionary(void) {
 }
 
 /* Without threads, asking for workers is an error that CPython reports, and not a crash. */
-static void test_no_workers(void) {
+static void
+test_no_workers(void)
+{
   ZSTD_bounds bounds = ZSTD_cParam_getBounds(ZSTD_c_nbWorkers);
   CHECK(!ZSTD_isError(bounds.error) && bounds.upperBound == 0);
   ZSTD_CCtx *compressor = ZSTD_createCCtx();
@@ -99,7 +111,9 @@ static void test_no_workers(void) {
   ZSTD_freeCCtx(compressor);
 }
 
-int main(void) {
+int
+main(void)
+{
   check_fill(original, SIZE);
   test_version();
   test_memory(-5);

@@ -45,7 +45,7 @@ export class TerrariumAPI {
   readonly #evalCode: PyProxy;
   readonly #evalCodeAsync: PyProxy;
 
-  constructor({ bridge, module, streams }: Interpreter) {
+  constructor({ bridge, module, streams }: Interpreter, commandLine: boolean) {
     this.#bridge = bridge;
     this.#streams = streams;
     this._module = module;
@@ -56,7 +56,7 @@ export class TerrariumAPI {
     this.setStdout = this.setStdout.bind(this);
     this.setStderr = this.setStderr.bind(this);
     bridge.runtime = { version, abiVersion, schedule, api: this, flush: () => streams.flush() };
-    this.#import("_terrarium.boot", "start")();
+    this.#helper("_terrarium.boot", commandLine ? "start_command_line" : "start");
     this.#evalCode = this.#import("_terrarium.code", "eval_code");
     this.#evalCodeAsync = this.#import("_terrarium.code", "eval_code_async");
     this.pyodide_py = this.#import("pyodide");
@@ -169,6 +169,16 @@ export class TerrariumAPI {
       delete module.Py_EmscriptenSignalBuffer;
     }
     module.HEAP8[module._Py_EMSCRIPTEN_SIGNAL_HANDLING] = buffer ? 1 : 0;
+  }
+
+  /** @private Runs what the command line says, ends Python, and gives its exit status. */
+  _runMain(): number {
+    try {
+      return this.#bridge.core.terra_run_command_line();
+    } finally {
+      this.#streams.flush();
+      this.#bridge.markGone({ name: "ExitStatus", status: 0 });
+    }
   }
 
   /** Throws a KeyboardInterrupt, or what else the signal handler raises, if the interrupt buffer asks for it. */

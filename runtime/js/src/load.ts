@@ -39,6 +39,15 @@ export interface TerrariumConfig {
   createPyodideModule?: CreateModule;
   /** What sys.executable says. */
   _sysExecutable?: string;
+  /** @private Whether `args` is a command line, which _runMain() runs. */
+  _commandLine?: boolean;
+}
+
+/** Python ended while it was started, after `--version` say, or an error that is on standard error. */
+export class StartError extends Error {
+  constructor(readonly exitCode: number) {
+    super(`Python ended at once with status ${exitCode}: check the options args and env of loadTerrarium()`);
+  }
 }
 
 const HOME = "/home/pyodide";
@@ -75,9 +84,7 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
     },
   });
   if (interpreter.startStatus >= 0) {
-    throw new Error(
-      `Python ended at once with status ${interpreter.startStatus}: check the options args and env of loadTerrarium()`,
-    );
+    throw new StartError(interpreter.startStatus);
   }
-  return new TerrariumAPI(interpreter);
+  return new TerrariumAPI(interpreter, config._commandLine ?? false);
 }

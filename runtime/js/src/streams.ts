@@ -305,7 +305,8 @@ export class Streams {
       fsync: () => device().fsync(),
       close: () => device().fsync(),
       read: (_stream: FsStream, buffer, offset, length) => {
-        return this.handled(() => device().read(bytes(buffer, offset, length)));
+        // C reads without a buffer in two parts, of which the first is empty: nothing to wait for.
+        return length === 0 ? 0 : this.handled(() => device().read(bytes(buffer, offset, length)));
       },
       write: (_stream: FsStream, buffer, offset, length) => {
         return this.handled(() => device().write(bytes(buffer, offset, length)));
@@ -324,6 +325,10 @@ export class Streams {
     } catch (error) {
       if (error instanceof this.module.FS.ErrnoError) {
         throw error;
+      }
+      const { code } = (error ?? {}) as { code?: string };
+      if (code !== undefined && code in this.module.ERRNO_CODES) {
+        throw this.errno(code);
       }
       console.error("A handler for a standard stream threw", error);
     }

@@ -8,11 +8,21 @@ from _terrarium import importhook
 
 def start() -> None:
     """Make the JavaScript side importable, and standard output appear line by line."""
-    importhook.install()
+    _install()
     # The current folder, wherever that is, as at a prompt.
     sys.path.insert(0, "")
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             # Without a terminal Python would keep output back, for long when the code goes on in callbacks.
             stream.reconfigure(line_buffering=True)
+
+
+def start_command_line() -> None:
+    """Make the JavaScript side importable; the rest is as Python's own command line has it."""
+    importhook.blocking_loop = True
+    _install()
+
+
+def _install():
+    importhook.install()
     sys.modules["js"] = _terrarium_core.js_globals()

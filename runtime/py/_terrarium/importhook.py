@@ -7,6 +7,9 @@ import _terrarium_core
 
 JsProxy = _terrarium_core.JsProxy
 
+#: Whether asyncio's loops are to block, as those of a command line do.
+blocking_loop = False
+
 
 class _JsLoader:
     """Makes a registered JavaScript object the module itself."""
@@ -61,7 +64,7 @@ class _AsyncioHook:
                     exec_module(module)
                     from _terrarium import loop
 
-                    loop.install()
+                    loop.install_blocking() if blocking_loop else loop.install()
 
                 spec.loader = _Loader(spec.loader, exec_and_install)
                 return spec
