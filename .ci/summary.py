@@ -2,21 +2,21 @@
 
     summary.py EVENTS STATUS
 
-EVENTS is what --build_event_json_file wrote; STATUS is Bazel's exit status. A test that could not be built counts as
-failed; where Bazel failed before any test, that is one failure. Host python3 (3.9 or newer), standard library only.
+EVENTS is what --build_event_json_file wrote; STATUS is Bazel's exit status. A test that could not
+be built counts as failed; where Bazel failed before any test, that is one failure. Host python3
+(3.9 or newer), standard library only.
 """
 
 import json
 import sys
 from pathlib import Path
-from typing import Dict, List
 
 _PASSED = {"PASSED", "FLAKY"}
 
 
-def count(events: Path) -> Dict[str, List[str]]:
+def count(events: Path) -> dict[str, list[str]]:
     """Test labels by outcome, from one JSON object a line."""
-    outcomes: Dict[str, List[str]] = {"passed": [], "failed": [], "skipped": []}
+    outcomes: dict[str, list[str]] = {"passed": [], "failed": [], "skipped": []}
     if not events.exists():
         return outcomes
     for line in events.read_text(encoding="utf-8").splitlines():
@@ -38,7 +38,7 @@ def main() -> None:
         outcomes["failed"].append("the build itself: see Bazel's messages above")
     for label in outcomes["failed"]:
         print("failed: " + label)
-    print(", ".join("%d %s" % (len(labels), outcome) for outcome, labels in outcomes.items()))
+    print(", ".join(f"{len(labels)} {outcome}" for outcome, labels in outcomes.items()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
     assemble.py FOLDER --version=VERSION NAME=PATH...
 
-manifest.json lists each other file of the folder with its size in bytes and its SHA-256, sorted by name.
+manifest.json lists each other file of the folder with its size in bytes and its SHA-256, sorted by
+name.
 """
 
 import argparse

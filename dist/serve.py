@@ -2,8 +2,8 @@
 
     ./bazelw run //dist:serve [-- --port PORT]
 
-Prints the address of the console page. Files go out with the headers that a page needs for SharedArrayBuffer
-(interrupts) and for streaming compilation of WebAssembly. Stops at Ctrl-C.
+Prints the address of the console page. Files go out with the headers that a page needs for
+SharedArrayBuffer (interrupts) and for streaming compilation of WebAssembly. Stops at Ctrl-C.
 """
 
 import argparse
@@ -35,20 +35,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def main() -> None:
     """Parses the command line and serves until interrupted."""
-    parser = argparse.ArgumentParser(prog="serve", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(prog="serve", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folder", type=Path, help="the release folder")
     parser.add_argument("--port", type=int, default=0, help="TCP port; default: one that is free")
     arguments = parser.parse_args()
     if not (arguments.folder / "manifest.json").is_file():
-        sys.exit(f"{arguments.folder} is not a release folder: it has no manifest.json. Build //dist:all.")
+        sys.exit(f"{arguments.folder} has no manifest.json: build //dist:all")
     try:
         server = http.server.ThreadingHTTPServer(
             ("127.0.0.1", arguments.port), partial(Handler, directory=str(arguments.folder))
         )
     except OSError as error:
-        sys.exit(f"port {arguments.port} cannot be had ({error.strerror}): name another with --port")
+        sys.exit(f"port {arguments.port}: {error.strerror}. Name another with --port.")
     with server:
-        print(f"http://127.0.0.1:{server.server_address[1]}/console.html  (Ctrl-C stops)", flush=True)
+        port = server.server_address[1]
+        print(f"http://127.0.0.1:{port}/console.html  (Ctrl-C stops)", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

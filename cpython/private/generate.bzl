@@ -74,7 +74,8 @@ def _trampoline_impl(ctx):
             "-target",
             "wasm32-unknown-unknown",
             "-nostdlib",
-            "-fuse-ld=" + ctx.file._linker.path,
+            "-fuse-ld=lld",
+            "-B" + ctx.file._linker.dirname,
         ],
         inputs = depset([ctx.file._source], transitive = [
             ctx.attr._clang_files[DefaultInfo].files,

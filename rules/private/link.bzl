@@ -4,21 +4,20 @@ load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "ACTION_NAMES")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain", "use_cpp_toolchain")
 load("//platforms:transition.bzl", "wasm32_transition")
 
-def _link(ctx, outputs, flags, inputs, mnemonic, message):
+def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
     """Runs emcc over everything that ctx.attr.deps link, with the toolchain's flags and `flags`."""
     toolchain = find_cpp_toolchain(ctx)
     features = cc_common.configure_features(
         ctx = ctx,
         cc_toolchain = toolchain,
         requested_features = ctx.features,
-        unsupported_features = ctx.disabled_features,
+        unsupported_features = ctx.disabled_features + ["standalone_program"],
     )
     variables = cc_common.create_link_variables(
         feature_configuration = features,
         cc_toolchain = toolchain,
-        is_linking_dynamic_library = True,
+        is_linking_dynamic_library = action == ACTION_NAMES.cpp_link_dynamic_library,
     )
-    action = ACTION_NAMES.cpp_link_dynamic_library
     context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in ctx.attr.deps]).linking_context
 
     whole, plain, link_flags, files = [], [], [], []
@@ -86,6 +85,7 @@ def _wasm_main_module_impl(ctx):
     program = ctx.actions.declare_file(ctx.label.name + ".wasm")
     _link(
         ctx,
+        ACTION_NAMES.cpp_link_executable,
         [script, program],
         ["-O2", "-sMODULARIZE", "-sEXPORT_ES6"] + _expanded(ctx),
         ctx.files.data,
@@ -106,12 +106,11 @@ Makes NAME.mjs and NAME.wasm. Which of its functions side modules see is the bus
 )
 
 def _wasm_side_module_impl(ctx):
-    exports = []
-    if ctx.attr.exports:
-        exports = ["-sEXPORTED_FUNCTIONS=" + ",".join(["_" + symbol for symbol in ctx.attr.exports])]
+    exports = ["-sEXPORTED_FUNCTIONS=" + ",".join(["_" + symbol for symbol in ctx.attr.exports])]
     module = ctx.actions.declare_file(ctx.attr.module_name or ctx.label.name + ".so")
     _link(
         ctx,
+        ACTION_NAMES.cpp_link_dynamic_library,
         [module],
         ["-O2", "-sSIDE_MODULE=2"] + exports + _expanded(ctx),
         ctx.files.data,
@@ -128,7 +127,9 @@ Makes NAME.so, or the file that `module_name` says.""",
     attrs = dict(
         _LINK_ATTRS,
         exports = attr.string_list(
-            doc = "C names that dlsym finds, as PyInit_NAME; default: what the sources mark as exported.",
+            mandatory = True,
+            allow_empty = False,
+            doc = "C names that dlsym finds, as PyInit_NAME. What is named nowhere is left out of the module.",
         ),
         module_name = attr.string(doc = "File name, default NAME.so."),
     ),

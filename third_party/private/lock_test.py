@@ -13,7 +13,8 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-# For each ecosystem: where its files are listed, where sets of them are named, which field of a file names others.
+# For each ecosystem: where its files are listed, where sets of them are named, which field of a
+# file names others.
 _SHAPES = {
     "debian": (["packages"], "closures", None),
     "npm": (["packages"], "groups", "dependencies"),
@@ -42,7 +43,8 @@ class LockTest(unittest.TestCase):
         found = hashlib.sha256(self.manifest.read_bytes()).hexdigest()
         if self.content["manifest_sha256"] != found:
             self.fail(
-                f"third_party/{self.ecosystem}/lock.json is older than {self.manifest.name} beside it."
+                f"third_party/{self.ecosystem}/lock.json is older than {self.manifest.name} beside"
+                " it."
                 f"\n{self.advice}"
             )
 

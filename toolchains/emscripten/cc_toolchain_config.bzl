@@ -95,6 +95,12 @@ def _impl(ctx):
                 _flags(_LINK_ACTIONS, ["-O2"], [with_feature_set(features = ["opt"])]),
                 _flags(_LINK_ACTIONS, ["-O1"], [with_feature_set(features = ["fastbuild"])]),
                 _flags(_LINK_ACTIONS, ["-O0", "-g"], [with_feature_set(features = ["dbg"])]),
+            ],
+        ),
+        feature(
+            name = "standalone_program",
+            enabled = True,
+            flag_sets = [
                 # cc_binary has one output: the program and its JavaScript in one file, which Node runs.
                 _flags(
                     [ACTION_NAMES.cpp_link_executable],

@@ -16,6 +16,7 @@ tsc_test = _tsc_test
 # Named for the message that its absence gives: no such target '//folder:has_lint_at_its_end'.
 _CHAIN = "has_lint_at_its_end"
 
+# buildifier: disable=unnamed-macro
 def lint(pending = []):
     """Tests the style of this package's sources, those in folders that are no packages included.
 

@@ -2,8 +2,8 @@
 
     ./bazelw run //tools/lint:fix [-- FOLDER_OR_FILE...]
 
-Without arguments, the whole tree. Its status is 0 when nothing is left that lint() would find in these files, but for
-types, which `./bazelw test //tools/lint:mypy_test` checks.
+Without arguments, the whole tree. Its status is 0 when nothing is left that lint() would find in
+these files, but for types, which `./bazelw test //tools/lint:mypy_test` checks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHOWN = {".ci"}
 
 
 def sources(root: Path) -> Iterator[Path]:
-    """Every file at or below `root` that could be one of ours: nothing that was built or fetched."""
+    """Every file at or below `root` that could be one of ours, not built and not fetched."""
     if root.is_file():
         yield root
         return
@@ -72,9 +72,7 @@ def main(arguments: list[str]) -> int:
     # Arguments are meant as the user sees them; configurations are found from the root.
     chosen = [Path(os.environ["BUILD_WORKING_DIRECTORY"], argument) for argument in arguments]
     os.chdir(workspace)
-    found = [
-        Path(os.path.relpath(file)) for root in chosen or [Path()] for file in sources(root)
-    ]
+    found = [Path(os.path.relpath(file)) for root in chosen or [Path()] for file in sources(root)]
     table = json.loads(
         Path(os.environ["RUNFILES_DIR"], "terrarium/tools/lint/checkers.json").read_text("utf-8")
     )

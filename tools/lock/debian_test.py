@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import unittest
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest import mock
 
 from tools.lock import debian
@@ -25,13 +25,13 @@ packages = ["c"]
 class Apt:
     """An index in which everything depends on `bulk`, which depends on `more`."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def __init__(self, folder: Path, suite: str) -> None:
         pass
 
     def install(self, packages: tuple[str, ...], installed: dict[str, str]) -> dict[str, str]:
-        self.asked += packages
+        type(self).asked.extend(packages)
         found = dict.fromkeys(packages, "1")
         return found if "bulk" in installed else {**found, "bulk": "2", "more": "3"}
 

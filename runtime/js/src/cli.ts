@@ -147,7 +147,8 @@ function mountHost(FS: FileSystem, current: string): void {
 }
 
 function environment(): Record<string, string> {
-  const env: Record<string, string> = { HOME: "/" };
+  // Python's own editor of lines needs more of a terminal than there is.
+  const env: Record<string, string> = { HOME: "/", PYTHON_BASIC_REPL: "1" };
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined) {
       env[name] = value;

@@ -10,6 +10,8 @@ TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, without the import
 ONLY_AST = 0x0400  # ast.PyCF_ONLY_AST
 CO_COROUTINE = 0x0080  # inspect.CO_COROUTINE
 
+CO_FUTURES = 0x1FE0000  # what `from __future__ import …` sets in a code object
+
 RETURN_MODES = ("last_expr", "last_expr_or_assign", "none")
 
 
@@ -88,15 +90,21 @@ def compile_parts(
     if return_mode not in RETURN_MODES:
         raise ValueError(f"Unrecognized return_mode {return_mode!r}: choose from {RETURN_MODES}")
     tree = compile(source, filename, mode, flags | ONLY_AST, dont_inherit, optimize)
-    if not isinstance(tree, _ast.Module):
-        return [compile(tree, filename, mode, flags, dont_inherit, optimize)]
     if quiet_trailing_semicolon and return_mode != "none" and should_quiet(source):
         return_mode = "none"
+    return compile_tree(tree, return_mode, filename, mode, flags, dont_inherit, optimize)
+
+
+def compile_tree(tree, return_mode, filename, mode, flags, dont_inherit, optimize) -> list:
+    """Compile a syntax tree as compile_parts does."""
+    if not isinstance(tree, _ast.Module):
+        return [compile(tree, filename, mode, flags, dont_inherit, optimize)]
     statements, value = _last_value(tree.body, return_mode)
     parts = []
     if statements or value is None:
         module = _ast.Module(statements, tree.type_ignores)
         parts.append(compile(module, filename, "exec", flags, dont_inherit, optimize))
+        flags |= parts[0].co_flags & CO_FUTURES
     if value is not None:
         expression = _ast.Expression(value)
         parts.append(compile(expression, filename, "eval", flags, dont_inherit, optimize))

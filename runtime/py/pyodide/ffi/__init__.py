@@ -1,0 +1,158 @@
+"""The bridge to JavaScript: its classes, and conversions that are asked for."""
+
+from _terrarium.importhook import register_js_module, unregister_js_module
+from _terrarium_core import (
+    JsArray,
+    JsAsyncIterable,
+    JsAsyncIterator,
+    JsBigInt,
+    JsBuffer,
+    JsCallable,
+    JsContainer,
+    JsDoubleProxy,
+    JsException,
+    JsGenerator,
+    JsIterable,
+    JsIterator,
+    JsMap,
+    JsMutableMap,
+    JsNull,
+    JsPromise,
+    JsProxy,
+    JsSized,
+    JsTypedArray,
+    create_once_callable,
+    create_proxy,
+    jsnull,
+    to_js,
+)
+
+
+#: Whether this is Python in WebAssembly with a bridge to JavaScript.
+IN_PYODIDE = True
+
+
+class _Kind(type):
+    """A class of proxies that is told by what the object has, not by the proxy's type."""
+
+    def __instancecheck__(cls, instance):
+        return isinstance(instance, JsProxy) and cls.matches(instance)
+
+
+class JsDomElement(metaclass=_Kind):
+    """For isinstance(): a proxy of an element of a page."""
+
+    matches = staticmethod(lambda proxy: hasattr(proxy, "tagName") and hasattr(proxy, "children"))
+
+
+class JsFetchResponse(metaclass=_Kind):
+    """For isinstance(): a proxy of what fetch() gives."""
+
+    matches = staticmethod(lambda proxy: proxy.constructor.name == "Response")
+
+
+class JsWeakRef(metaclass=_Kind):
+    """For isinstance(): a proxy of a WeakRef."""
+
+    matches = staticmethod(lambda proxy: hasattr(proxy, "deref"))
+
+
+class JsAsyncGenerator(metaclass=_Kind):
+    """For isinstance(): a proxy of an asynchronous generator."""
+
+    matches = staticmethod(
+        lambda proxy: isinstance(proxy, JsAsyncIterator) and hasattr(proxy, "throw")
+    )
+
+
+class JsOnceCallable(metaclass=_Kind):
+    """For isinstance(): what create_once_callable() gives."""
+
+    matches = staticmethod(lambda proxy: isinstance(proxy, JsCallable) and hasattr(proxy, "destroy"))
+
+
+class JsCallableDoubleProxy(metaclass=_Kind):
+    """For isinstance(): what create_proxy() gives for a function."""
+
+    matches = staticmethod(
+        lambda proxy: isinstance(proxy, JsDoubleProxy) and isinstance(proxy, JsCallable)
+    )
+
+
+class ToJsConverter:
+    """The type of the function that to_js() gives to `default_converter`."""
+
+
+class ConversionError(Exception):
+    """A conversion between Python and JavaScript that cannot be made."""
+
+
+class InternalError(Exception):
+    """The bridge is in a state that it should never be in."""
+
+
+def destroy_proxies(pyproxies) -> None:
+    """Destroy all PyProxies in a JavaScript array, such as to_js() filled."""
+    for proxy in pyproxies:
+        proxy.destroy()
+
+
+def can_run_sync() -> bool:
+    """Whether run_sync() works here."""
+    return False
+
+
+def run_sync(awaitable, /):
+    """Wait for an awaitable in code that is not async, which needs WebAssembly's stack switching (JSPI).
+
+    Raises RuntimeError where that is not there.
+    """
+    close = getattr(awaitable, "close", None)
+    if callable(close) and not isinstance(awaitable, JsProxy):
+        close()  # no warning that the coroutine was never awaited
+    raise RuntimeError(
+        "Cannot wait for an awaitable here, for want of stack switching (JSPI): "
+        "use `await` in runPythonAsync or an async function"
+    )
+
+
+__all__ = [
+    "ConversionError",
+    "IN_PYODIDE",
+    "InternalError",
+    "JsArray",
+    "JsAsyncGenerator",
+    "JsAsyncIterable",
+    "JsAsyncIterator",
+    "JsBigInt",
+    "JsBuffer",
+    "JsCallable",
+    "JsCallableDoubleProxy",
+    "JsContainer",
+    "JsDomElement",
+    "JsDoubleProxy",
+    "JsException",
+    "JsFetchResponse",
+    "JsGenerator",
+    "JsIterable",
+    "JsIterator",
+    "JsMap",
+    "JsMutableMap",
+    "JsNull",
+    "JsOnceCallable",
+    "JsPromise",
+    "JsProxy",
+    "JsSized",
+    "JsTypedArray",
+    "JsWeakRef",
+    "ToJsConverter",
+    "can_run_sync",
+    "create_once_callable",
+    "create_proxy",
+    "destroy_proxies",
+    "jsnull",
+    "register_js_module",
+    "run_sync",
+    "to_js",
+    "unregister_js_module",
+]
