@@ -12,7 +12,7 @@ def _sqlite_amalgamation_impl(ctx):
     arguments.add("--code", ctx.outputs.code)
     arguments.add("--header", ctx.outputs.header)
     arguments.add("--extension-header", ctx.outputs.extension_header)
-    arguments.add_all(ctx.attr.features, before_each = "--feature")
+    arguments.add_all(ctx.attr.macros, before_each = "--feature")
 
     outputs = [ctx.outputs.code, ctx.outputs.header, ctx.outputs.extension_header]
     ctx.actions.run(
@@ -46,7 +46,7 @@ and run in Node.""",
     attrs = {
         "code": attr.output(mandatory = True, doc = "Where sqlite3.c goes."),
         "extension_header": attr.output(mandatory = True, doc = "Where sqlite3ext.h goes."),
-        "features": attr.string_list(doc = "Macros that choose features: the generated parser depends on them."),
+        "macros": attr.string_list(doc = "Macros that choose features: the generated parser depends on them."),
         "header": attr.output(mandatory = True, doc = "Where sqlite3.h goes."),
         "jimsh": attr.label(mandatory = True, allow_single_file = True, doc = "The Tcl interpreter."),
         "lemon": attr.label(mandatory = True, allow_single_file = True, doc = "The parser generator."),

@@ -86,6 +86,12 @@ class ConsoleFuture(asyncio.Future):
         self.syntax_check = syntax_check
         #: The text of the syntax error, or of the exception of code that has failed.
         self.formatted_error: str | None = None
+        #: The task that runs the code.
+        self.task: asyncio.Task | None = None
+
+    def cancel(self, msg=None) -> bool:
+        """Interrupt the code at the next `await`: the future gets a KeyboardInterrupt."""
+        return self.task.cancel(msg) if self.task is not None else super().cancel(msg)
 
 
 class Console:
@@ -204,7 +210,7 @@ class Console:
         future = ConsoleFuture("complete")
         task = asyncio.ensure_future(self.runcode(source, runner))
         task.add_done_callback(lambda task: self._settle(future, task))
-        future.add_done_callback(lambda future: task.cancel() if future.cancelled() else None)
+        future.task = task
         return future
 
     def _incomplete(self) -> ConsoleFuture:
@@ -229,7 +235,7 @@ class Console:
             # A future cannot raise it.
             error = RuntimeError(error)
         future.set_exception(error)
-        future.exception()
+        future.exception()  # whether or not it is asked for
 
     async def runcode(self, source: str, code: CodeRunner) -> Any:
         """Run compiled code, one after the other."""

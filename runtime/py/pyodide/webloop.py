@@ -70,7 +70,11 @@ class WebLoop(asyncio.AbstractEventLoop):
             if handle.when() > self.time():
                 self._wait_for(handle, run)
                 return
-            handle._run()
+            try:
+                handle._run()
+            except (SystemExit, KeyboardInterrupt):
+                # Nobody waits for this callback. If it was a task's, the task has the exception too.
+                pass
             core.runtime().flush()
 
         self._wait_for(handle, run)
@@ -149,7 +153,6 @@ class WebLoop(asyncio.AbstractEventLoop):
         exception = context.get("exception")
         if exception is not None:
             traceback.print_exception(exception)
-
 
 
 
