@@ -14,13 +14,7 @@ _PACKAGES = {
         "drop": ["testsuite/*"],
         "patches": [Label("//packages/libffi:patches/upstream/variadic-argument-places.patch")],
     },
-    "sqlite": {"drop": [
-        "art/*",
-        "contrib/*",
-        "doc/*",
-        "mptest/*",
-        "test/*",
-    ]},
+    "sqlite": {},
     "xz": {"drop": [
         "doc/*",
         "po/*",

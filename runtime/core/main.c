@@ -1,7 +1,6 @@
 /* Starting the interpreter. */
 #include <Python.h>
 #include <emscripten.h>
-#include <emscripten/stack.h>
 #include <stdio.h>
 
 #include "convert.h"
@@ -19,7 +18,7 @@ static const wchar_t *const search_path[] = {
 };
 
 static PyStatus
-fill_config(PyConfig *config, int argc, char *const *argv)
+fill_config(PyConfig *config, const char *executable, int argc, char *const *argv)
 {
   config->parse_argv = 1;
   config->write_bytecode = 0; /* the standard library is compiled, and nothing else lasts */
@@ -28,6 +27,12 @@ fill_config(PyConfig *config, int argc, char *const *argv)
   PyStatus status = PyConfig_SetBytesArgv(config, argc, argv);
   if (PyStatus_Exception(status)) {
     return status;
+  }
+  if (*executable) {
+    status = PyConfig_SetBytesString(config, &config->executable, executable);
+    if (PyStatus_Exception(status)) {
+      return status;
+    }
   }
   const struct {
     wchar_t **field;
@@ -50,7 +55,7 @@ fill_config(PyConfig *config, int argc, char *const *argv)
 }
 
 static PyStatus
-start(int argc, char *const *argv)
+start(const char *executable, int argc, char *const *argv)
 {
   PyPreConfig preconfig;
   PyPreConfig_InitPythonConfig(&preconfig);
@@ -65,7 +70,7 @@ start(int argc, char *const *argv)
   }
   PyConfig config;
   PyConfig_InitPythonConfig(&config);
-  status = fill_config(&config, argc, argv);
+  status = fill_config(&config, executable, argc, argv);
   if (!PyStatus_Exception(status)) {
     status = Py_InitializeFromConfig(&config);
   }
@@ -73,14 +78,15 @@ start(int argc, char *const *argv)
   return status;
 }
 
-/* Starts Python with the arguments of a command line, argv[0] included.
+/* Starts Python with the arguments of a command line, argv[0] included. `executable` is what sys.executable says; Python
+ * finds out by itself when it is empty.
  *
  * Gives -1 when it runs, or the exit code when there is nothing to run: after `--version` (0), or an error, which has
  * been written to standard error. */
 EXPORT int
-terra_start(int argc, char *const *argv)
+terra_start(const char *executable, int argc, char *const *argv)
 {
-  PyStatus status = start(argc, argv);
+  PyStatus status = start(executable, argc, argv);
   if (PyStatus_IsExit(status)) {
     return status.exitcode;
   }

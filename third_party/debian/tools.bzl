@@ -159,6 +159,12 @@ TOOL_CLOSURES = {
             "ruff": "libexec/ruff",
         },
     },
+    # What npm's Chromium is started with: see toolchains/chromium/.
+    "debian_chromium": {
+        "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
+        "closure": "chromium",
+        "drop": _LIBC_DROP,
+    },
     # What tests of pip's use take for the machine's pip.
     "debian_pip": {
         "build_file": Label("//third_party/debian:closure.BUILD.bazel"),

@@ -61,7 +61,7 @@ and run in Node.""",
             doc = "The generator of the table of keywords, compiled with the same features.",
         ),
         "mksourceid": attr.label(mandatory = True, allow_single_file = True, doc = "Prints the check-in's name."),
-        "srcs": attr.label_list(mandatory = True, allow_files = True, doc = "Sources, templates and scripts."),
+        "srcs": attr.label_list(mandatory = True, allow_files = True, doc = "All files of the check-in."),
         "_amalgamate": attr.label(
             default = "//packages/sqlite/amalgamation:amalgamate.py",
             allow_single_file = True,

@@ -48,6 +48,8 @@ test_version(void)
 {
   CHECK(strcmp(sqlite3_libversion(), SQLITE_VERSION) == 0);
   CHECK(strcmp(sqlite3_sourceid(), SQLITE_SOURCE_ID) == 0);
+  /* The identifier of a check-in ends so if a file of the sources is not what was checked in. */
+  CHECK(strstr(sqlite3_sourceid(), "alt1") == NULL);
   CHECK(sqlite3_threadsafe() == 0);
 }
 

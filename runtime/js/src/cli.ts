@@ -6,7 +6,7 @@
  */
 
 import * as fs from "node:fs";
-import * as path from "node:path";
+import { fileURLToPath } from "node:url";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import type { FileSystem } from "./emscripten.js";
 import type * as Terrarium from "./index.js";
@@ -166,6 +166,7 @@ async function runWorker({ buffer, args }: WorkerData): Promise<number> {
       args,
       env: environment(),
       fsInit: (FS) => mountHost(FS, process.cwd()),
+      _sysExecutable: fileURLToPath(import.meta.url),
       _commandLine: true,
     });
     if ((await import("node:tty")).isatty(0)) {

@@ -89,7 +89,7 @@ export async function startInterpreter(options: InterpreterOptions): Promise<Int
   });
   bridge.module = module;
   await options.prepare(module, streams as Streams);
-  const startStatus = start(bridge, [options.executable, ...options.args]);
+  const startStatus = start(bridge, options.executable, ["python", ...options.args]);
   return { bridge, module, streams: streams as Streams, startStatus };
 }
 
@@ -98,13 +98,14 @@ function rejectInstance(error: unknown): never {
   throw error;
 }
 
-function start(bridge: Bridge, argv: string[]): number {
+function start(bridge: Bridge, executable: string, argv: string[]): number {
   const { module, core } = bridge;
-  const words = argv.map((word) => module.stringToNewUTF8(word));
-  const array = module._malloc(4 * (words.length + 1));
-  module.HEAPU32.set([...words, 0], array >> 2);
+  const words = [executable, ...argv].map((word) => module.stringToNewUTF8(word));
+  // The array of the arguments ends with a null pointer.
+  const array = module._malloc(4 * (argv.length + 1)) >>> 0;
+  module.HEAPU32.set([...words.slice(1), 0], array >>> 2);
   // Python copies what it keeps.
-  const status = core.terra_start(words.length, array);
+  const status = core.terra_start(words[0] as number, argv.length, array);
   for (const word of words) {
     module._free(word);
   }

@@ -66,7 +66,7 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
     args: config.args ?? [],
     env,
     jsglobals: config.jsglobals ?? globalThis,
-    executable: config._sysExecutable ?? (inNode ? "python" : "/bin/python"),
+    executable: config._sysExecutable ?? "",
     pyproxyToStringRepr: config.pyproxyToStringRepr ?? false,
     convertNullToNone: config.convertNullToNone ?? false,
     createModule: config.createPyodideModule,

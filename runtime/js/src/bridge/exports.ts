@@ -10,7 +10,7 @@
 export type PyPtr = number;
 
 export interface CoreExports {
-  terra_start(argc: number, argv: number): number;
+  terra_start(executable: number, argc: number, argv: number): number;
   terra_run_command_line(): number;
   terra_import(module: string, attribute: string | undefined): unknown;
   terra_check_signals(): number;

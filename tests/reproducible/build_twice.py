@@ -1,0 +1,158 @@
+"""Builds a target twice from nothing, in two unlike places, and requires the same bytes of every file.
+
+    ./bazelw test //tests/reproducible
+
+Both builds start from a clean clone with an empty output base and no cache of actions; what was downloaded is shared.
+Each variation is listed in VARIATIONS, and each is seen to have taken effect before the outputs are compared, so that a
+variation that does nothing is a failure and not a pass.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Place:
+    """The circumstances of one build."""
+
+    folder: str
+    hostname: str
+    jobs: int
+    locale: str
+    umask: str
+    user: str
+    zone: str
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+#: folder, host name, number of jobs, locale, umask, user name and id in the name space, time zone, and variables that
+#: tools are known to look at.
+VARIATIONS = (
+    Place(
+        folder="one",
+        hostname="glass",
+        jobs=2,
+        locale="C.UTF-8",
+        umask="0022",
+        user="first",
+        zone="UTC",
+    ),
+    Place(
+        folder="another/and deeper",
+        hostname="box",
+        jobs=1,
+        locale="C",
+        umask="0077",
+        user="second",
+        zone="Asia/Kathmandu",
+        extra={"SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "7", "CC": "/bin/false", "COLUMNS": "40"},
+    ),
+)
+
+#: Run inside each place first: prints what a build would see.
+_PROBE = "id -un; hostname; date +%z; umask; pwd; echo ${LC_ALL}"
+
+
+def clone(workspace: Path, target: Path) -> None:
+    """A clone of the workspace as it is committed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["git", "clone", "--quiet", str(workspace), str(target)], check=True)
+
+
+def run_in(place: Place, folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """Runs a shell command in `folder` under the circumstances of `place`."""
+    environment = {
+        "HOME": os.environ["HOME"],
+        "LC_ALL": place.locale,
+        "LOGNAME": place.user,
+        "PATH": os.environ["PATH"],
+        "TZ": place.zone,
+        "USER": place.user,
+        **{name: value for name, value in os.environ.items() if "CERT" in name or "SSL" in name},
+        **place.extra,
+    }
+    script = f"hostname {place.hostname} && umask {place.umask} && {command}"
+    # A name space of its own, so that the host name can be another without touching the machine's.
+    return subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--uts", "sh", "-c", script],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def build(place: Place, folder: Path, output_base: Path, target: str) -> Path:
+    """Builds `target` without a cache of actions; gives the folder of outputs."""
+    command = (
+        f"./bazelw '--output_base={output_base}' build --disk_cache= --remote_cache= --jobs={place.jobs} "
+        f"--noshow_progress {target}"
+    )
+    started = time.monotonic()
+    done = run_in(place, folder, command)
+    if done.returncode:
+        sys.exit(f"the build in {place.folder} failed:\n{done.stdout}")
+    print(f"built in {place.folder}: {time.monotonic() - started:.0f} s", flush=True)
+    return folder / "bazel-bin"
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file under `folder`, by relative path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def main() -> None:
+    """Builds, compares, writes report.json, and fails with the names of what differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--target", default="//dist:all")
+    parser.add_argument("--output", default="dist/all", help="the target's folder under bazel-bin")
+    parser.add_argument("--workspace", type=Path, required=True, help="any file of the workspace's root")
+    arguments = parser.parse_args()
+    workspace = arguments.workspace.resolve().parent
+
+    scratch = Path(tempfile.mkdtemp(prefix="reproducible-"))
+    results, seen = [], []
+    try:
+        for place in VARIATIONS:
+            folder = scratch / place.folder
+            clone(workspace, folder)
+            seen.append(run_in(place, folder, _PROBE).stdout.splitlines())
+            output_base = scratch / ("base-" + place.hostname)
+            results.append(digests(build(place, folder, output_base, arguments.target) / arguments.output))
+            run_in(place, folder, f"./bazelw '--output_base={output_base}' shutdown")
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", str(scratch)], check=False)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    names = ("hostname", "time zone", "umask", "folder", "locale")
+    idle = [name for name, a, b in zip(names, seen[0][1:], seen[1][1:]) if a == b]
+    if idle:
+        sys.exit(f"these variations took no effect, so the comparison says nothing of them: {', '.join(idle)}")
+    first, second = results
+    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    outputs = os.environ.get("TEST_UNDECLARED_OUTPUTS_DIR")
+    if outputs:
+        Path(outputs, "report.json").write_text(json.dumps({"first": first, "second": second}, indent=1))
+    if not first:
+        sys.exit(f"{arguments.target} made no file under {arguments.output}")
+    if differing:
+        sys.exit("these files differ between the two builds:\n  " + "\n  ".join(differing))
+    print(f"{len(first)} files are the same, bit for bit")
+
+
+if __name__ == "__main__":
+    main()
