@@ -1,10 +1,12 @@
 """The public rules of Terrarium for WebAssembly. `cc_library` and `cc_binary` need none of them."""
 
+load("//rules/private:browser_test.bzl", _browser_test = "browser_test")
 load("//rules/private:esbuild.bzl", _esbuild = "esbuild")
 load("//rules/private:link.bzl", _wasm_main_module = "wasm_main_module", _wasm_side_module = "wasm_side_module")
 load("//rules/private:node.bzl", _node_binary = "node_binary", _node_test = "node_test", _wasm_test = "wasm_test")
 load("//rules/private:wasm_files.bzl", _wasm_files = "wasm_files")
 
+browser_test = _browser_test
 esbuild = _esbuild
 node_binary = _node_binary
 node_test = _node_test

@@ -1,6 +1,6 @@
 """Writes cpython/sources.bzl: which files CPython's own build files compile, and with which definitions of their own.
 
-    list_sources.py --makefile Makefile --setup Setup.stdlib --setup Setup.bootstrap [--check OLD] [OUT]
+    list_sources.py --makefile Makefile --setup "Setup.bootstrap Setup.stdlib" [--check OLD] [--out NEW]
 
 The Makefile and the Setup files are those that configure makes (//cpython:configure). With --check, compares with an
 existing file and fails, saying how to renew it, when that is stale.
@@ -9,6 +9,7 @@ existing file and fails, saying how to renew it, when that is stale.
 import argparse
 import difflib
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -139,11 +140,11 @@ def main() -> None:
     """Writes or checks the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--makefile", type=Path, required=True)
-    parser.add_argument("--setup", type=Path, action="append", required=True)
+    parser.add_argument("--setup", required=True, help="Setup files, separated by spaces")
     parser.add_argument("--check", type=Path)
-    parser.add_argument("out", type=Path, nargs="?")
+    parser.add_argument("--out", type=Path, help="relative to the workspace")
     arguments = parser.parse_args()
-    text = write(arguments.makefile.read_text(), arguments.setup)
+    text = write(arguments.makefile.read_text(), [Path(path) for path in sorted(arguments.setup.split())])
     if arguments.check:
         old = arguments.check.read_text()
         if old != text:
@@ -152,7 +153,7 @@ def main() -> None:
             )
             sys.exit(f"cpython/sources.bzl is stale: {COMMAND}")
     if arguments.out:
-        arguments.out.write_text(text)
+        (Path(os.environ.get("BUILD_WORKSPACE_DIRECTORY", ".")) / arguments.out).write_text(text)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,13 @@ push_keywords(JsVal arguments, PyObject *const *values, PyObject *kwnames, JsVal
 static PyObject *
 call_or_construct(PyObject *function, PyObject *const *args, Py_ssize_t count, PyObject *kwnames, bool construct)
 {
+  /* What a call through JavaScript takes of the engine's stack: see recursion.h. */
+  char pad[4096];
+  __asm__ volatile("" : : "r"(pad) : "memory");
+  if (Py_EnterRecursiveCall(" in a call of JavaScript")) {
+    return NULL;
+  }
+  Py_LeaveRecursiveCall();
   JsVal borrowed = js_array();
   JsVal arguments = js_array_from_items(args, count, borrowed);
   if (jsval_failed(arguments)) {

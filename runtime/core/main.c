@@ -95,7 +95,7 @@ terra_start(const char *executable, int argc, char *const *argv)
             status.err_msg);
     return 1;
   }
-  recursion_limits_set();
+  terra_limit_stack(DEFAULT_STACK_LIMIT);
   return -1;
 }
 

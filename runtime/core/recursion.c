@@ -10,8 +10,3 @@ terra_limit_stack(size_t size)
   uintptr_t base = emscripten_stack_get_base();
   return PyUnstable_ThreadState_SetStackProtection(PyThreadState_Get(), (void *)(base - size), size);
 }
-
-void
-recursion_limits_set(void)
-{
-}

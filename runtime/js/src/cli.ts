@@ -27,6 +27,10 @@ const Input = { idle: 0, wanted: 1, ready: 2, interrupted: 3 } as const;
 const SIGINT = 2;
 const INPUT_SIZE = 1 << 16;
 
+/** The worker's stack, and what of its own Python may use then: see runtime/core/recursion.h. */
+const STACK_SIZE_MB = 4;
+const STACK_LIMIT = 3.4 * 2 ** 20;
+
 /** Folders that Python has of its own, where the host's cannot be. */
 const OWN_FOLDERS = new Set(["lib", "dev", "proc"]);
 
@@ -43,7 +47,7 @@ function runMain(): void {
   const worker = new Worker(new URL(import.meta.url), {
     workerData: { buffer, args: process.argv.slice(2) } satisfies WorkerData,
     // Python's recursion needs room.
-    resourceLimits: { stackSizeMb: 4, maxOldGenerationSizeMb: 4096 },
+    resourceLimits: { stackSizeMb: STACK_SIZE_MB, maxOldGenerationSizeMb: 4096 },
   });
   worker.on("message", () => readTerminal(buffer));
   worker.on("error", (error) => {
@@ -168,6 +172,7 @@ async function runWorker({ buffer, args }: WorkerData): Promise<number> {
       fsInit: (FS) => mountHost(FS, process.cwd()),
       _sysExecutable: fileURLToPath(import.meta.url),
       _commandLine: true,
+      _stackLimit: STACK_LIMIT,
     });
     if ((await import("node:tty")).isatty(0)) {
       python.setStdin({ read: terminalReader(buffer, () => parentPort?.postMessage("read")), isatty: true });

@@ -2,7 +2,7 @@
 
 import { TerrariumAPI } from "./api.js";
 import type { CreateModule, FileSystem } from "./emscripten.js";
-import { folderUrl, inNode } from "./environment.js";
+import { folderUrl } from "./environment.js";
 import { SITE_PACKAGES } from "./filesystem.js";
 import { startInterpreter } from "./interpreter.js";
 
@@ -41,6 +41,8 @@ export interface TerrariumConfig {
   _sysExecutable?: string;
   /** @private Whether `args` is a command line, which _runMain() runs. */
   _commandLine?: boolean;
+  /** @private How much of its stack Python may use, in bytes: see runtime/core/recursion.h. */
+  _stackLimit?: number;
 }
 
 /** Python ended while it was started, after `--version` say, or an error that is on standard error. */
@@ -85,6 +87,9 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
   });
   if (interpreter.startStatus >= 0) {
     throw new StartError(interpreter.startStatus);
+  }
+  if (config._stackLimit !== undefined) {
+    interpreter.bridge.count(interpreter.bridge.core.terra_limit_stack(config._stackLimit));
   }
   return new TerrariumAPI(interpreter, config._commandLine ?? false);
 }

@@ -14,6 +14,7 @@ export interface CoreExports {
   terra_run_command_line(): number;
   terra_import(module: string, attribute: string | undefined): unknown;
   terra_check_signals(): number;
+  terra_limit_stack(size: number): number;
 
   terra_error_pending(): number;
   terra_take_error(): Error;
