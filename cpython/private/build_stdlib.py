@@ -1,6 +1,7 @@
-"""Packs Python modules into a zip file that is importable, and the same whenever and wherever it is built.
+"""Packs Python modules into a zip file that is importable, and the same wherever it is built.
 
-Run by //cpython:stdlib_zip and its like in an action, by the build Python, whose bytecode is that of the target.
+Run by //cpython:stdlib_zip and its like in an action, by the build Python, whose bytecode is
+that of the target.
 """
 
 import argparse
@@ -9,19 +10,25 @@ import marshal
 import sys
 import tomllib
 import zipfile
-from importlib._bootstrap_external import _code_to_hash_pyc
+from importlib._bootstrap_external import (  # type: ignore[attr-defined]
+    _code_to_hash_pyc,
+)
 from pathlib import Path, PurePosixPath
 
 
 def read_choice(path: Path, available: set[str]) -> tuple[set[str], set[str]]:
-    """Returns the files to leave out and those to compile; what matches nothing, or has no reason, is an error."""
+    """Returns the files to leave out and those to compile.
+
+    What matches nothing, or has no reason, is an error.
+    """
     excluded: set[str] = set()
     compiled: set[str] = set()
     problems = []
     lines = path.read_text().splitlines()
 
     def at(name: str) -> str:
-        return f"{path}:{next((number for number, line in enumerate(lines, 1) if f'"{name}"' in line), 1)}"
+        found = (number for number, line in enumerate(lines, 1) if f'"{name}"' in line)
+        return f"{path}:{next(found, 1)}"
 
     for kind, entries in tomllib.loads(path.read_text()).items():
         if kind not in ("exclude", "bytecode"):
@@ -33,7 +40,9 @@ def read_choice(path: Path, available: set[str]) -> tuple[set[str], set[str]]:
                 problems.append(f"{path}: a [[{kind}]] has no names or no reason")
             for name in names:
                 if kind == "exclude":
-                    found = {file for file in available if file == name or file.startswith(name + "/")}
+                    found = {
+                        file for file in available if file == name or file.startswith(name + "/")
+                    }
                     excluded |= found
                 else:
                     stem = name.replace(".", "/")
@@ -47,7 +56,7 @@ def read_choice(path: Path, available: set[str]) -> tuple[set[str], set[str]]:
 
 
 def bytecode(source: bytes, where: str) -> bytes:
-    """Compiles a module: checked against nothing when it is imported, and the same from the same source."""
+    """Compiles a module, so that nothing is checked when it is imported."""
     code = compile(source, where, "exec", dont_inherit=True, optimize=0)
     # What has been through marshal once has no trace left of how the compiler shared its constants.
     code = marshal.loads(marshal.dumps(code))
@@ -68,11 +77,18 @@ def main() -> None:
     """Parses the command line and packs."""
     parser = argparse.ArgumentParser(description=__doc__, fromfile_prefix_chars="@")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--root", type=PurePosixPath, required=True, help="folder that the names start from")
+    parser.add_argument(
+        "--root", type=PurePosixPath, required=True, help="folder that the names start from"
+    )
     parser.add_argument("--choice", type=Path, help="what to leave out and what to compile")
     parser.add_argument("--extra", nargs=2, action="append", default=[], metavar=("NAME", "FILE"))
-    parser.add_argument("--magic", type=Path, required=True, help="upstream's header of the version to build for")
-    parser.add_argument("--run-time-path", required=True, help="where the zip file is when Python runs")
+    parser.add_argument("--tree", nargs=2, action="append", default=[], metavar=("ROOT", "FILE"))
+    parser.add_argument(
+        "--magic", type=Path, required=True, help="upstream's header of the version to build for"
+    )
+    parser.add_argument(
+        "--run-time-path", required=True, help="where the zip file is when Python runs"
+    )
     parser.add_argument("--compression", choices=["deflate", "store"], default="deflate")
     parser.add_argument("--bytecode", choices=["none", "listed", "all"], default="none")
     parser.add_argument("files", type=PurePosixPath, nargs="*")
@@ -81,8 +97,9 @@ def main() -> None:
     magic = int.from_bytes(importlib.util.MAGIC_NUMBER[:2], "little")
     if f"#define PYC_MAGIC_NUMBER {magic}" not in arguments.magic.read_text():
         sys.exit(
-            f"The build Python {sys.version.split()[0]} writes bytecode of number {magic}, which {arguments.magic} does "
-            "not: lock one of the target's minor version (./bazelw run //tools/lock -- debian)"
+            f"The build Python {sys.version.split()[0]} writes bytecode of number {magic}, which "
+            f"{arguments.magic} does not: lock one of the target's minor version "
+            "(./bazelw run //tools/lock -- debian)"
         )
 
     sources = {str(file.relative_to(arguments.root)): Path(file) for file in arguments.files}
@@ -93,11 +110,21 @@ def main() -> None:
     files = {name: path.read_bytes() for name, path in sources.items() if name not in excluded}
     for name, file in arguments.extra:
         files[name] = Path(file).read_bytes()
+    for root, file in arguments.tree:
+        name = str(PurePosixPath(file).relative_to(root))
+        if name in files:
+            sys.exit(f"{file}: the standard library has a {name} too")
+        files[name] = Path(file).read_bytes()
+        compiled.add(name)
     if arguments.bytecode != "none":
         for name in [name for name in files if name.endswith(".py")]:
             if arguments.bytecode == "all" or name in compiled:
                 files[name + "c"] = bytecode(files[name], f"{arguments.run_time_path}/{name}")
-    pack(arguments.out, files, zipfile.ZIP_DEFLATED if arguments.compression == "deflate" else zipfile.ZIP_STORED)
+    pack(
+        arguments.out,
+        files,
+        zipfile.ZIP_DEFLATED if arguments.compression == "deflate" else zipfile.ZIP_STORED,
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How C files of CPython are compiled: with the flags of upstream's Makefile."""
 
 load("@rules_cc//cc:defs.bzl", "cc_library")
-load("//cpython:extensions.bzl", "BUILT_IN", "EXTENSIONS", "SIDE_MODULE")
+load("//cpython:extensions.bzl", "BUILT_IN", "EXTENSIONS", "SIDE_MODULE", "with_state")
 load("//cpython:sources.bzl", "DEFINITIONS")
 load("//rules:defs.bzl", "wasm_side_module")
 
@@ -82,12 +82,18 @@ def cpython_library_of_one(name, src, deps, copts = [], local_defines = []):
         deps = deps,
     )
 
-def cpython_extensions(deps):
+def cpython_extensions(name, deps):
     """Targets for the extension modules: `extension/NAME`, and for side modules `side/NAME` too.
 
     Args:
+      name: of a filegroup of the side modules.
       deps: headers.
     """
+    native.filegroup(
+        name = name,
+        testonly = True,
+        srcs = [":side/" + module for module in with_state(SIDE_MODULE)],
+    )
     for record in EXTENSIONS.values():
         if record.state not in (BUILT_IN, SIDE_MODULE):
             continue
@@ -103,6 +109,8 @@ def cpython_extensions(deps):
                 name = "side/" + record.name,
                 testonly = True,
                 exports = ["PyInit_" + record.name],
+                # Some have more than one module in them: PyInit_… is all that is not hidden.
+                linkopts = ["-Wl,--export-dynamic"],
                 module_name = "side/%s.cpython-314-wasm32-emscripten.so" % record.name,
                 deps = [":extension/" + record.name],
             )

@@ -1,4 +1,4 @@
-"""Lists the symbols of default visibility called Py… or _Py… that archives of WebAssembly objects define.
+"""Lists the public symbols called Py… or _Py… that archives of WebAssembly objects define.
 
 Run by //cpython:exports in an action.
 """
@@ -11,7 +11,9 @@ from pathlib import Path
 # The bits of a symbol's flags in an object file, after WebAssembly's "tool conventions".
 LOCAL, HIDDEN, UNDEFINED = 0x2, 0x4, 0x10
 
-SYMBOL = re.compile(r"^    Name: (\S+)\n    Type: (\w+) \(\S+\)\n    Flags \[ \((0x[0-9A-Fa-f]+)\)", re.MULTILINE)
+SYMBOL = re.compile(
+    r"^    Name: (\S+)\n    Type: (\w+) \(\S+\)\n    Flags \[ \((0x[0-9A-Fa-f]+)\)", re.MULTILINE
+)
 
 
 def public_symbols(listing: str) -> set[str]:
@@ -35,7 +37,9 @@ def main() -> None:
     arguments = parser.parse_args()
     found: set[str] = set()
     for archive in arguments.archives:
-        done = subprocess.run([arguments.readobj, "--symbols", archive], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [arguments.readobj, "--symbols", archive], check=True, capture_output=True, text=True
+        )
         found |= public_symbols(done.stdout)
     if not found:
         raise SystemExit("no public symbol found: has llvm-readobj another way to print them now?")

@@ -1,9 +1,10 @@
-"""Writes cpython/sources.bzl: which files CPython's own build files compile, and with which definitions of their own.
+r"""Writes cpython/sources.bzl: which files CPython's own build files compile, and how.
 
-    list_sources.py --makefile Makefile --setup "Setup.bootstrap Setup.stdlib" [--check OLD] [--out NEW]
+    list_sources.py --makefile Makefile --setup "Setup.bootstrap Setup.stdlib" \
+        [--check OLD] [--out NEW]
 
-The Makefile and the Setup files are those that configure makes (//cpython:configure). With --check, compares with an
-existing file and fails, saying how to renew it, when that is stale.
+The Makefile and the Setup files are those that configure makes (//cpython:configure). With
+--check, compares with an existing file and fails, saying how to renew it, when that is stale.
 """
 
 import argparse
@@ -77,8 +78,12 @@ def read_definitions(text: str, variables: dict[str, str]) -> dict[str, list[str
         source, recipe = source_of(match.group(1)), match.group(2)
         recipe = recipe.replace("$(MULTIARCH_CPPFLAGS)", variables.get("MULTIARCH_CPPFLAGS", ""))
         defines = []
-        for name, value in re.findall(r"""-D([A-Z_]+)=('[^']*'|"(?:\\.|[^"])*"|\\"[^"]*\\")""", recipe):
-            value = OVERRIDES[name] if name in OVERRIDES else expand(value, variables).strip("'\"\\")
+        for name, value in re.findall(
+            r"""-D([A-Z_]+)=('[^']*'|"(?:\\.|[^"])*"|\\"[^"]*\\")""", recipe
+        ):
+            value = (
+                OVERRIDES[name] if name in OVERRIDES else expand(value, variables).strip("'\"\\")
+            )
             value = value.strip('"')
             if re.search(r"[$`\\]", value):
                 sys.exit(f"{source}: cannot say what {name} is: {value}; teach {__file__}")
@@ -120,19 +125,26 @@ def write(makefile: str, setups: list[Path]) -> str:
         text += starlark(name, sources, f"$({variable}) of the Makefile.")
     text += starlark("ALONE", ALONE, "Objects of the library that its list names one by one.")
     definitions = {
-        source: values for source, values in read_definitions(makefile, variables).items() if source in compiled
+        source: values
+        for source, values in read_definitions(makefile, variables).items()
+        if source in compiled
     }
-    text += starlark("DEFINITIONS", definitions, "Definitions of one file alone, by the Makefile's rules.")
+    text += starlark(
+        "DEFINITIONS", definitions, "Definitions of one file alone, by the Makefile's rules."
+    )
     frozen = {
         match.group(1): match.group(2)
         for match in re.finditer(
-            r"^\t\$\(FREEZE_MODULE(?:_BOOTSTRAP)?\) (\S+) \$\(srcdir\)/(\S+) Python/frozen_modules/\S+$",
+            r"^\t\$\(FREEZE_MODULE(?:_BOOTSTRAP)?\) (\S+) \$\(srcdir\)/(\S+) "
+            r"Python/frozen_modules/\S+$",
             makefile,
             re.MULTILINE,
         )
     }
     text += starlark("FROZEN", frozen, "Frozen modules, to their sources.")
-    text += starlark("MODULES", read_modules(setups), "Extension modules, to their sources: Modules/Setup*.")
+    text += starlark(
+        "MODULES", read_modules(setups), "Extension modules, to their sources: Modules/Setup*."
+    )
     return text
 
 
@@ -144,12 +156,16 @@ def main() -> None:
     parser.add_argument("--check", type=Path)
     parser.add_argument("--out", type=Path, help="relative to the workspace")
     arguments = parser.parse_args()
-    text = write(arguments.makefile.read_text(), [Path(path) for path in sorted(arguments.setup.split())])
+    text = write(
+        arguments.makefile.read_text(), [Path(path) for path in sorted(arguments.setup.split())]
+    )
     if arguments.check:
         old = arguments.check.read_text()
         if old != text:
             sys.stdout.writelines(
-                difflib.unified_diff(old.splitlines(True), text.splitlines(True), "cpython/sources.bzl", "upstream's")
+                difflib.unified_diff(
+                    old.splitlines(True), text.splitlines(True), "cpython/sources.bzl", "upstream's"
+                )
             )
             sys.exit(f"cpython/sources.bzl is stale: {COMMAND}")
     if arguments.out:

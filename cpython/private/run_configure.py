@@ -1,9 +1,9 @@
 """Runs CPython's configure in a Bazel action, with nothing of the machine's in reach.
 
-configure sees a PATH of two things: BusyBox's applets, and launchers called `emcc`, `em++`, `emar` and `python3.14`
-(the names that then stand in the Makefile). What it cannot find out by itself, or would get wrong, it is told by
-configure_facts.toml. What names the temporary folder in its outputs is replaced by fixed names, so that the outputs
-are the same in every folder.
+configure sees a PATH of two things: BusyBox's applets, and launchers called `emcc`, `em++`, `emar`
+and `python3.14` (the names that then stand in the Makefile). What it cannot find out by itself, or
+would get wrong, it is told by configure_facts.toml. What names the temporary folder in its outputs
+is replaced by fixed names, so that the outputs are the same in every folder.
 
 Run from Bazel's execution root; paths are relative to it.
 """
@@ -24,14 +24,17 @@ from pathlib import Path
 SOURCE_NAME = "/usr/src/cpython"
 BUILD_NAME = "/usr/src/cpython-build"
 
-# What configure, config.status and makesetup call. No uname, no hostname: they would tell of the machine.
-APPLETS = (
-    "ash awk basename cat chmod cmp cp cut date diff dirname echo egrep env expr false find grep head install ln ls "
-    "mkdir mktemp mv printf pwd rm rmdir sed sh sleep sort tail tee test touch tr true uniq wc"
-).split()
+# What configure, config.status and makesetup call. No uname, no hostname: they would tell of the
+# machine.
+APPLETS = """
+    ash awk basename cat chmod cmp cp cut date diff dirname echo egrep env expr false find grep head
+    install ln ls mkdir mktemp mv printf pwd rm rmdir sed sh sleep sort tail tee test touch tr true
+    uniq wc
+"""
 
-# Compiling is clang's work alone, and four times as fast without emcc before it. A link is emcc's: which functions
-# there are, its JavaScript libraries decide. It links without optimising, which no check can tell.
+# Compiling is clang's work alone, and four times as fast without emcc before it. A link is emcc's:
+# its JavaScript libraries decide which functions there are. It links without optimising, which no
+# check can tell.
 COMPILER = """#!/bin/sh
 for argument; do
     case $argument in
@@ -56,7 +59,7 @@ exec {emcc} "$@" -O0 -sASSERTIONS=0
 
 @dataclass(frozen=True)
 class Fact:
-    """One result that configure is told: a cache variable, an argument or an environment variable."""
+    """What configure is told: the result of a check, an argument or an environment variable."""
 
     kind: str
     name: str
@@ -64,7 +67,7 @@ class Fact:
 
 
 def read_facts(path: Path, configure: str) -> list[Fact]:
-    """Reads and checks the facts; a fact without a reason, or that configure never asks for, is an error."""
+    """Reads the facts; one without a reason, or that configure never asks for, is an error."""
     text = path.read_text()
     lines = text.splitlines()
     found: list[Fact] = []
@@ -75,7 +78,9 @@ def read_facts(path: Path, configure: str) -> list[Fact]:
 
     for kind, entries in tomllib.loads(text).items():
         if kind not in ("argument", "variable", "result"):
-            problems.append(f"{path}:{line_of(kind)}: [[{kind}]]: only argument, variable and result are known")
+            problems.append(
+                f"{path}:{line_of(kind)}: [[{kind}]]: only argument, variable and result are known"
+            )
             continue
         for entry in entries:
             unknown = sorted(set(entry) - {"names", "value", "reason"})
@@ -91,7 +96,8 @@ def read_facts(path: Path, configure: str) -> list[Fact]:
                 asked = re.sub("^(enable|disable|with|without)-", "", asked).replace("-", "_")
                 if asked not in configure:
                     problems.append(
-                        f"{path}:{line_of(json_string(name))}: configure never asks for {name}: remove the fact"
+                        f"{path}:{line_of(json_string(name))}: configure never asks for {name}: "
+                        "remove the fact"
                     )
                 if any(fact.name == name for fact in found):
                     problems.append(f"{path}:{line_of(json_string(name))}: {name} is there twice")
@@ -116,11 +122,11 @@ def make_tools(arguments: argparse.Namespace, bin_folder: Path, cache: Path) -> 
     """Fills the folder that is configure's PATH; returns the environment that its programs need."""
     root = Path.cwd()
     bin_folder.mkdir()
-    for applet in APPLETS:
+    for applet in APPLETS.split():
         (bin_folder / applet).symlink_to(root / arguments.busybox)
 
-    # emcc writes down, once and not at every link, which functions its JavaScript libraries have; a cache that is
-    # declared frozen would forbid it.
+    # emcc writes down, once and not at every link, which functions its JavaScript libraries have;
+    # a cache that is declared frozen would forbid it.
     cache.mkdir()
     for entry in (root / arguments.cache).iterdir():
         (cache / entry.name).symlink_to(entry)
@@ -160,7 +166,7 @@ def normalise(text: str, work: Path) -> str:
 
 
 def copy_source(arguments: argparse.Namespace, source: Path) -> None:
-    """Puts what configure reads of the source into a folder of its own, so that `../src` leads there."""
+    """Puts what configure reads of the source into a folder that `../src` leads to."""
     for file in arguments.source:
         target = source / file.relative_to(arguments.source_root)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +190,12 @@ def main() -> None:
     parser.add_argument("--compile-flag", action="append", default=[])
     parser.add_argument("--link-flag", action="append", default=[])
     parser.add_argument(
-        "--output", nargs=2, action="append", default=[], metavar=("FILE", "OUT"), help="FILE of the build folder"
+        "--output",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FILE", "OUT"),
+        help="FILE of the build folder",
     )
     parser.add_argument("--log", type=Path, required=True)
     arguments = parser.parse_args()
@@ -200,7 +211,11 @@ def main() -> None:
         upstream = source / "Platforms/emscripten/config.site-wasm32-emscripten"
         site.write_text(
             upstream.read_text()
-            + "".join(f"{fact.name}={shlex.quote(fact.value)}\n" for fact in facts if fact.kind == "result")
+            + "".join(
+                f"{fact.name}={shlex.quote(fact.value)}\n"
+                for fact in facts
+                if fact.kind == "result"
+            )
         )
         shell = str(work / "bin" / "sh")
         command = [shell, "../src/configure"]
@@ -209,7 +224,8 @@ def main() -> None:
                 command.append(fact.name + (f"={fact.value}" if fact.value else ""))
             elif fact.kind == "variable":
                 environment[fact.name] = fact.value
-        # Autoconf declares every function it looks for as `char name(void)`: the linker warns of the wrong type.
+        # Autoconf declares every function it looks for as `char name(void)`: the linker warns of
+        # the wrong type.
         link_flags = [flag for flag in arguments.link_flag if flag != "-Wl,--fatal-warnings"]
         command += ["CFLAGS=" + " ".join(arguments.compile_flag), "LDFLAGS=" + " ".join(link_flags)]
         environment |= {"CONFIG_SITE": str(site), "CONFIG_SHELL": shell, "TMPDIR": str(work)}
@@ -226,7 +242,10 @@ def main() -> None:
             log = build / "config.log"
             if log.exists():
                 sys.stderr.write(log.read_text(errors="replace")[-20000:])
-            sys.exit(f"{done.stdout}\nconfigure failed; its log is above, its facts are in {arguments.facts}")
+            sys.exit(
+                f"{done.stdout}\nconfigure failed; its log is above, its facts are in "
+                f"{arguments.facts}"
+            )
         arguments.log.write_text(normalise(done.stdout, work))
         for name, out in arguments.output:
             Path(out).write_text(normalise((build / name).read_text(), work))

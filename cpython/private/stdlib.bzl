@@ -33,8 +33,13 @@ def _python_zip_impl(ctx):
         arguments.add("--extra")
         arguments.add(file.basename)
         arguments.add(file)
+    for target in ctx.attr.trees:
+        for file in target[DefaultInfo].files.to_list():
+            arguments.add("--tree")
+            arguments.add(target.label.package)
+            arguments.add(file)
     arguments.add_all(files)
-    inputs = files + ctx.files.extra + [ctx.file._magic, ctx.file._driver]
+    inputs = files + ctx.files.extra + ctx.files.trees + [ctx.file._magic, ctx.file._driver]
     ctx.actions.run(
         executable = ctx.executable._python,
         arguments = ["-B", "-I", ctx.file._driver.path, arguments],
@@ -63,6 +68,11 @@ python_zip = rule(
         out = attr.string(mandatory = True, doc = "File name."),
         run_time_path = attr.string(mandatory = True, doc = "Where the zip file is when Python runs."),
         source = attr.label(allow_files = True, default = "@cpython//:files"),
+        trees = attr.label_list(
+            allow_files = True,
+            doc = "Packages of ours, for the top of the zip file: their files keep their place in the target's folder. " +
+                  "Compiled as those that `choice` lists.",
+        ),
         _driver = attr.label(default = "//cpython/private:build_stdlib.py", allow_single_file = True),
         _magic = attr.label(default = "@cpython//:Include/internal/pycore_magic_number.h", allow_single_file = True),
     ),

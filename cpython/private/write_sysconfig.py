@@ -1,6 +1,7 @@
-"""Writes what sysconfig knows of CPython's build, by upstream's own parser of the Makefile and of pyconfig.h.
+"""Writes what sysconfig knows of CPython's build, by upstream's own parser of the Makefile.
 
-Upstream's `python -m sysconfig --generate-posix-vars` would bring in the folders of the Python that runs it.
+Upstream's `python -m sysconfig --generate-posix-vars` would bring in the folders of the Python
+that runs it.
 """
 
 import argparse
@@ -41,12 +42,16 @@ def main() -> None:
     # As upstream does for a Python that is not installed.
     values["BLDSHARED"] = values["LDSHARED"]
     text = io.StringIO()
-    text.write("# system configuration generated and used by the sysconfig module\nbuild_time_vars = ")
+    text.write(
+        "# system configuration generated and used by the sysconfig module\nbuild_time_vars = "
+    )
     upstream._print_config_dict(values, text)
     arguments.data.write_text(text.getvalue())
 
     # What sysconfig.get_config_vars() adds to them, in the Python that is built.
-    match = re.search(r'^#define PY_VERSION\s+"([^"]+)"', arguments.version_header.read_text(), re.MULTILINE)
+    match = re.search(
+        r'^#define PY_VERSION\s+"([^"]+)"', arguments.version_header.read_text(), re.MULTILINE
+    )
     assert match
     version = match.group(1)
     prefix = str(values["prefix"])

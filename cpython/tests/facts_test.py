@@ -24,11 +24,15 @@ class FactsTest(unittest.TestCase):
         return str(raised.exception)
 
     def test_a_fact(self) -> None:
-        found = self.read('[[result]]\nnames = ["ac_cv_func_fork"]\nvalue = "no"\nreason = "One process."\n')
+        found = self.read(
+            '[[result]]\nnames = ["ac_cv_func_fork"]\nvalue = "no"\nreason = "One process."\n'
+        )
         self.assertEqual(found, [Fact("result", "ac_cv_func_fork", "no")])
 
     def test_an_argument_by_its_variable(self) -> None:
-        found = self.read('[[argument]]\nnames = ["--disable-shared"]\nvalue = ""\nreason = "One program."\n')
+        found = self.read(
+            '[[argument]]\nnames = ["--disable-shared"]\nvalue = ""\nreason = "One program."\n'
+        )
         self.assertEqual(found, [Fact("argument", "--disable-shared", "")])
 
     def test_no_reason(self) -> None:
@@ -37,10 +41,14 @@ class FactsTest(unittest.TestCase):
 
     def test_not_asked_for(self) -> None:
         message = self.refused('[[result]]\nnames = ["ac_cv_func_x"]\nvalue = "no"\nreason = "x"\n')
-        self.assertIn("facts.toml:2: configure never asks for ac_cv_func_x: remove the fact", message)
+        self.assertIn(
+            "facts.toml:2: configure never asks for ac_cv_func_x: remove the fact", message
+        )
 
     def test_unknown_kind(self) -> None:
-        self.assertIn("[[guess]]", self.refused('[[guess]]\nnames = ["CC"]\nvalue = ""\nreason = "x"\n'))
+        self.assertIn(
+            "[[guess]]", self.refused('[[guess]]\nnames = ["CC"]\nvalue = ""\nreason = "x"\n')
+        )
 
     def test_twice(self) -> None:
         fact = '[[variable]]\nnames = ["CC"]\nvalue = "emcc"\nreason = "x"\n'

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Folders that are a build's own, wherever Bazel keeps it.
-TRACES = re.compile(rb"/(?:execroot|sandbox|processwrapper-sandbox|linux-sandbox|output_base)/|/tmp/tmp|/home/\w+/|/root/")
+TRACES = re.compile(
+    rb"/(?:execroot|sandbox|processwrapper-sandbox|linux-sandbox|output_base)/|/tmp/tmp|/home/\w+/|/root/"
+)
 
 
 def contents(path: Path) -> Iterator[tuple[str, bytes]]:

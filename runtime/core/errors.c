@@ -1,6 +1,7 @@
 #include "errors.h"
 
 #include <emscripten.h>
+#include <stdlib.h>
 
 #include "convert.h"
 #include "jsproxy.h"
@@ -41,6 +42,19 @@ terra_raise(JsVal thrown)
   }
 }
 
+/* Memory kept back, for what has to run after memory has come to its end: formatting the exception, and the `del` that a
+ * user may type next. */
+#define RESERVE_SIZE (2 << 20)
+static void *reserve;
+
+void
+errors_keep_reserve(void)
+{
+  if (reserve == NULL) {
+    reserve = malloc(RESERVE_SIZE);
+  }
+}
+
 /* The text for an exception that could not be formatted, for want of memory or stack say: the type's name. */
 static JsVal
 plain_error(PyObject *exception)
@@ -57,6 +71,10 @@ terra_take_error(void)
   if (exception == NULL) {
     PyErr_SetString(PyExc_SystemError, "a function of the runtime failed and set no exception");
     exception = PyErr_GetRaisedException();
+  }
+  if (PyErr_GivenExceptionMatches(exception, PyExc_MemoryError)) {
+    free(reserve);
+    reserve = NULL;
   }
   PyObject *described = call_helper("_terrarium.errors", "describe", &exception, 1);
   JsVal error;

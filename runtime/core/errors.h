@@ -17,6 +17,9 @@ void terra_raise(JsVal thrown);
 /* Clears the current Python exception and gives the JavaScript Error for it. */
 JsVal terra_take_error(void);
 
+/* Keeps memory back for the next MemoryError, unless that has been done. */
+void errors_keep_reserve(void);
+
 /* Calls `name` from the Python module `module` of the runtime's own; NULL with an exception on failure. */
 PyObject *call_helper(const char *module, const char *name, PyObject *const *args, Py_ssize_t count);
 

@@ -42,6 +42,7 @@ EXPORTED_RUNTIME_METHODS = [
     "PATH",
     "TTY",
     "UTF8ToString",
+    "loadDynamicLibrary",
     "stackRestore",
     "stackSave",
     "stringToNewUTF8",

@@ -387,6 +387,9 @@ done:
     PyMem_Free(stack);
   }
   Py_XDECREF(kwnames);
+  if (result != NULL) {
+    errors_keep_reserve();
+  }
   return result;
 }
 

@@ -44,9 +44,7 @@ export function chooseBrowser(environment = process.env) {
   const { TERRARIUM_BROWSER: wish = "pinned", TERRARIUM_CHROMIUM: pinned, PATH = "" } = environment;
   if (wish === "pinned") {
     if (!pinned) {
-      throw new Error(
-        "TERRARIUM_CHROMIUM is not set: start the test through Bazel, or set TERRARIUM_BROWSER=system",
-      );
+      throw new Error("TERRARIUM_CHROMIUM is not set: start the test through Bazel, or set TERRARIUM_BROWSER=system");
     }
     return { kind: "chromium", program: pinned };
   }

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
 
+/** @type {Record<string, string>} */
 const MEDIA_TYPES = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",

@@ -124,5 +124,5 @@ export async function openPython({ page, site }) {
 export async function settled(page) {
   await page.waitForFunction(() => document.body?.dataset.state && document.body.dataset.state !== "loading");
   const state = await page.evaluate(() => document.body.dataset.state);
-  assert.equal(state, "ready", await page.evaluate(() => document.body.innerText));
+  assert.equal(state, "ready", await page.evaluate(() => document.body.textContent));
 }

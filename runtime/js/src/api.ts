@@ -9,6 +9,7 @@ import { proxyClasses } from "./bridge/pyproxy_methods.js";
 import type { EmscriptenModule, FileSystem } from "./emscripten.js";
 import { mountNodeFS } from "./filesystem.js";
 import type { Interpreter } from "./interpreter.js";
+import { type LoadPackageOptions, type Lockfile, type PackageData, type PackageHelpers, Packages } from "./packages.js";
 import { schedule } from "./schedule.js";
 import type { StdinOptions, StdoutOptions, Streams } from "./streams.js";
 import { abiVersion, version } from "./version.js";
@@ -28,6 +29,13 @@ type Value = any;
 
 const ffi = { ...proxyClasses, PythonError };
 
+/** What loadTerrarium's options say about the API. */
+export interface ApiOptions {
+  commandLine: boolean;
+  lockfile: Promise<Lockfile>;
+  packageBaseUrl: string;
+}
+
 export class TerrariumAPI {
   readonly version = version;
   readonly ffi = ffi;
@@ -42,10 +50,11 @@ export class TerrariumAPI {
   readonly _module: EmscriptenModule;
   readonly #bridge: Bridge;
   readonly #streams: Streams;
+  readonly #packages: Packages;
   readonly #evalCode: PyProxy;
   readonly #evalCodeAsync: PyProxy;
 
-  constructor({ bridge, module, streams }: Interpreter, commandLine: boolean) {
+  constructor({ bridge, module, streams }: Interpreter, options: ApiOptions) {
     this.#bridge = bridge;
     this.#streams = streams;
     this._module = module;
@@ -56,11 +65,19 @@ export class TerrariumAPI {
     this.setStdout = this.setStdout.bind(this);
     this.setStderr = this.setStderr.bind(this);
     bridge.runtime = { version, abiVersion, schedule, api: this, flush: () => streams.flush() };
-    this.#helper("_terrarium.boot", commandLine ? "start_command_line" : "start");
+    this.#helper("_terrarium.boot", options.commandLine ? "start_command_line" : "start");
     this.#evalCode = this.#import("_terrarium.code", "eval_code");
     this.#evalCodeAsync = this.#import("_terrarium.code", "eval_code_async");
     this.pyodide_py = this.#import("pyodide");
     this.globals = this.#import("__main__", "__dict__");
+    const name = "_terrarium.packages";
+    const helpers: PackageHelpers = {
+      checkTags: (file) => this.#helper(name, "check_tags", file, abiVersion),
+      install: (...args) => this.#list(name, "install", ...args),
+      missingImports: (code) => this.#list(name, "missing_imports", code),
+    };
+    this.#packages = new Packages(module, helpers, options.lockfile, options.packageBaseUrl);
+    this.loadPackage = this.loadPackage.bind(this);
   }
 
   #import(module: string, attribute?: string): PyProxy {
@@ -126,6 +143,47 @@ export class TerrariumAPI {
     } finally {
       helper.destroy();
     }
+  }
+
+  /** Calls a Python function that gives a list. */
+  #list(module: string, name: string, ...args: unknown[]): string[] {
+    const list = this.#helper(module, name, ...args) as PyProxy;
+    try {
+      return list.toJs();
+    } finally {
+      list.destroy();
+    }
+  }
+
+  /** What is loaded: the package's name, and where it came from. */
+  get loadedPackages(): Record<string, string> {
+    return this.#packages.loaded;
+  }
+
+  /** pyodide-lock.json, once it is there. */
+  get lockfile(): Lockfile | undefined {
+    return this.#packages.lockfile;
+  }
+
+  /** What file names in the lock file are relative to. */
+  get lockfileBaseUrl(): string {
+    return this.#packages.baseUrl;
+  }
+
+  /**
+   * Loads packages of pyodide-lock.json with all that they need, and wheels.
+   *
+   * @param names a name, the address of a wheel, or an array of those
+   * @returns what was loaded
+   */
+  async loadPackage(names: string | string[] | PyProxy, options: LoadPackageOptions = {}): Promise<PackageData[]> {
+    const list = isPyProxy(names) ? (names.toJs() as string[]) : names;
+    return this.#packages.load(typeof list === "string" ? [list] : Array.from(list), options);
+  }
+
+  /** Loads the packages that have the modules that the code imports, as far as the lock file knows them. */
+  async loadPackagesFromImports(code: string, options: LoadPackageOptions = {}): Promise<PackageData[]> {
+    return this.#packages.loadImports(code, options);
   }
 
   setStdin(options?: StdinOptions): void {

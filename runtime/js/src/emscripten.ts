@@ -55,6 +55,7 @@ export interface EmscriptenModule {
   stackSave(): number;
   stackRestore(pointer: number): void;
   stringToNewUTF8(text: string): number;
+  loadDynamicLibrary(path: string, flags: object, localScope: object | null): Promise<unknown> | unknown;
   _malloc(size: number): number;
   _free(pointer: number): void;
   _Py_EMSCRIPTEN_SIGNAL_HANDLING: number;

@@ -42,8 +42,11 @@ export async function folderUrl(folder: string): Promise<string> {
 }
 
 /** The file at `url` as a Response. Throws an error that says what to do when it cannot be had. */
-export async function fetchFile(url: string, init?: RequestInit): Promise<Response> {
-  const advice = "check that the file is there, and the option indexURL of loadTerrarium()";
+export async function fetchFile(
+  url: string,
+  init?: RequestInit,
+  advice = "check that the file is there, and the option indexURL of loadTerrarium()",
+): Promise<Response> {
   if (inNode && url.startsWith("file:")) {
     const { readFile } = await nodeModule<typeof import("node:fs/promises")>("fs/promises");
     try {

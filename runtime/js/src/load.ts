@@ -5,6 +5,7 @@ import type { CreateModule, FileSystem } from "./emscripten.js";
 import { folderUrl } from "./environment.js";
 import { SITE_PACKAGES } from "./filesystem.js";
 import { startInterpreter } from "./interpreter.js";
+import { checkLock, fetchLock, type Lockfile } from "./packages.js";
 
 /** The options of loadTerrarium. All have defaults. */
 export interface TerrariumConfig {
@@ -14,6 +15,10 @@ export interface TerrariumConfig {
   stdLibURL?: string;
   /** Where pyodide-lock.json is, if not in indexURL. */
   lockFileURL?: string;
+  /** The lock file itself, in place of lockFileURL: its text, the object, or a promise of either. */
+  lockFileContents?: string | Lockfile | Promise<string | Lockfile>;
+  /** Packages to load before the promise is fulfilled. */
+  packages?: string[];
   /** What relative file names of the lock file are relative to. */
   packageBaseUrl?: string;
   /** Gives a line of input, or null at its end. */
@@ -91,5 +96,29 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
   if (config._stackLimit !== undefined) {
     interpreter.bridge.count(interpreter.bridge.core.terra_limit_stack(config._stackLimit));
   }
-  return new TerrariumAPI(interpreter, config._commandLine ?? false);
+  const { url, lock } = findLock(config, indexURL);
+  const api = new TerrariumAPI(interpreter, {
+    commandLine: config._commandLine ?? false,
+    lockfile: lock,
+    packageBaseUrl: config.packageBaseUrl === undefined ? url : await folderUrl(config.packageBaseUrl),
+  });
+  if (config.packages?.length) {
+    await api.loadPackage(config.packages);
+  }
+  return api;
+}
+
+/** The lock file, which is fetched while Python goes on; and what its file names are relative to. */
+function findLock(config: TerrariumConfig, indexURL: string): { url: string; lock: Promise<Lockfile> } {
+  const { lockFileContents, lockFileURL } = config;
+  if (lockFileContents === undefined) {
+    const url = new URL(lockFileURL ?? "pyodide-lock.json", indexURL).href;
+    return { url, lock: config._commandLine ? Promise.reject(new Error("no packages")) : fetchLock(url) };
+  }
+  const parse = async (): Promise<Lockfile> => {
+    const contents = await lockFileContents;
+    const lock = typeof contents === "string" ? (JSON.parse(contents) as Lockfile) : contents;
+    return checkLock(lock, "lockFileContents");
+  };
+  return { url: indexURL, lock: parse() };
 }

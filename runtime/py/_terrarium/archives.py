@@ -34,6 +34,13 @@ def _check(name: str, root: str) -> None:
         )
 
 
+def check_members(names, root: str) -> None:
+    """Refuse names of members that would be outside of the folder."""
+    root = os.path.realpath(root)
+    for name in names:
+        _check(name, root)
+
+
 def _unpack_zip(file, root: str) -> None:
     import zipfile
 

@@ -26,3 +26,4 @@ def start_command_line() -> None:
 def _install():
     importhook.install()
     sys.modules["js"] = _terrarium_core.js_globals()
+    importhook.js_finder.registered["pyodide_js"] = _terrarium_core.runtime().api

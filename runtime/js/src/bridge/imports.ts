@@ -56,7 +56,12 @@ export function makeImports(bridge: Bridge): Imports {
   }
 
   function setInt(address: number, value: number): void {
-    bridge.module.HEAP32[address >> 2] = value;
+    bridge.module.HEAP32[address >>> 2] = value;
+  }
+
+  /** Python's memory. Addresses come as signed numbers: those beyond 2 GB are negative. */
+  function bytesAt(address: number, count: number): Uint8Array {
+    return bridge.module.HEAPU8.subarray(address >>> 0, (address >>> 0) + count);
   }
 
   function releaseBorrowed(borrowed: PyProxy[]): void {
@@ -98,14 +103,14 @@ export function makeImports(bridge: Bridge): Imports {
     if (width === 4) {
       let text = "";
       for (let i = 0; i < count; i += CHUNK) {
-        const start = (address >> 2) + i;
-        const end = (address >> 2) + Math.min(i + CHUNK, count);
+        const start = (address >>> 2) + i;
+        const end = (address >>> 2) + Math.min(i + CHUNK, count);
         text += String.fromCodePoint(...HEAPU32.subarray(start, end));
       }
       return text;
     }
     const heap = width === 1 ? HEAPU8 : HEAPU16;
-    const first = width === 1 ? address : address >> 1;
+    const first = width === 1 ? address >>> 0 : address >>> 1;
     if (count <= CHUNK) {
       return String.fromCharCode.apply(null, heap.subarray(first, first + count) as unknown as number[]);
     }
@@ -147,16 +152,16 @@ export function makeImports(bridge: Bridge): Imports {
     js_string_length: (text: string): number => text.length,
     js_string_copy(text: string, address: number): void {
       const { HEAPU16 } = bridge.module;
-      const start = address >> 1;
+      const start = address >>> 1;
       for (let i = 0; i < text.length; i++) {
         HEAPU16[start + i] = text.charCodeAt(i);
       }
     },
     js_bigint: guard(null as bigint | null, (address: number, count: number, negative: number) => {
       let digits = "";
-      const { HEAPU8 } = bridge.module;
+      const bytes = bytesAt(address, count);
       for (let i = count - 1; i >= 0; i--) {
-        digits += (HEAPU8[address + i] as number).toString(16).padStart(2, "0");
+        digits += (bytes[i] as number).toString(16).padStart(2, "0");
       }
       const magnitude = BigInt(`0x${digits || "0"}`);
       return negative ? -magnitude : magnitude;
@@ -167,9 +172,10 @@ export function makeImports(bridge: Bridge): Imports {
     },
     js_bigint_copy(value: bigint, address: number, count: number): void {
       const digits = (value < 0n ? -value : value).toString(16).padStart(2 * count, "0");
+      const bytes = bytesAt(address, count);
       for (let i = 0; i < count; i++) {
         const end = digits.length - 2 * i;
-        bridge.module.HEAPU8[address + i] = Number.parseInt(digits.slice(end - 2, end), 16);
+        bytes[i] = Number.parseInt(digits.slice(end - 2, end), 16);
       }
     },
   };
@@ -322,11 +328,11 @@ export function makeImports(bridge: Bridge): Imports {
   const memory = {
     js_buffer_size: (buffer: ArrayBuffer): number => buffer.byteLength,
     js_buffer_read: guard(-1, (buffer: unknown, address: number, size: number) => {
-      bridge.module.HEAPU8.set(bytesOf(buffer).subarray(0, size), address);
+      bytesAt(address, size).set(bytesOf(buffer).subarray(0, size));
       return 0;
     }),
     js_buffer_write: guard(-1, (buffer: unknown, address: number, size: number) => {
-      bytesOf(buffer).set(bridge.module.HEAPU8.subarray(address, address + size));
+      bytesOf(buffer).set(bytesAt(address, size));
       return 0;
     }),
     js_buffer_format: (buffer: unknown): number => formatOf(buffer).charCodeAt(0),

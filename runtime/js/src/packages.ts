@@ -1,0 +1,236 @@
+/** loadPackage: the packages of pyodide-lock.json, and wheels at addresses. */
+
+import { fetchFile, folderUrl } from "./environment.js";
+import type { EmscriptenModule } from "./emscripten.js";
+import { abiVersion } from "./version.js";
+
+/** A package in the lock file. */
+export interface LockedPackage {
+  name: string;
+  version: string;
+  file_name: string;
+  install_dir: string;
+  sha256: string;
+  package_type: string;
+  imports: string[];
+  depends: string[];
+}
+
+/** pyodide-lock.json. */
+export interface Lockfile {
+  info: { abi_version: string; arch: string; platform: string; python: string };
+  packages: Record<string, LockedPackage>;
+}
+
+export interface LoadPackageOptions {
+  /** Gets a sentence about what is done; console.log by default. */
+  messageCallback?: (message: string) => void;
+  errorCallback?: (message: string) => void;
+  /** Whether the SHA-256 of the lock file is looked at; true by default. */
+  checkIntegrity?: boolean;
+}
+
+/** What loadPackage tells of each package. */
+export interface PackageData {
+  name: string;
+  version: string;
+  fileName: string;
+  packageType: string;
+}
+
+/** What is to be fetched. */
+interface Task {
+  name: string;
+  url: string;
+  fileName: string;
+  version: string;
+  packageType: string;
+  installDir: string;
+  sha256: string | null;
+  /** What loadedPackages says. */
+  channel: string;
+}
+
+/** What this needs of Python: functions of `_terrarium/packages.py`. */
+export interface PackageHelpers {
+  checkTags(fileName: string): void;
+  install(data: Uint8Array, fileName: string, sha256: string | null, installDir: string): string[];
+  missingImports(code: string): string[];
+}
+
+const IS_URL = /^[a-z][a-z\d+.-]*:|^\.{0,2}\/|\.whl$/i;
+
+/** The name as the lock file's keys have it. */
+function normalize(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+
+export class Packages {
+  readonly loaded: Record<string, string> = {};
+  lockfile: Lockfile | undefined;
+  private readonly lock: Promise<Lockfile>;
+  /** Calls wait for each other: two that need the same package must not both fetch it. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly module: EmscriptenModule,
+    private readonly helpers: PackageHelpers,
+    lockfile: Promise<Lockfile>,
+    readonly baseUrl: string,
+  ) {
+    this.lock = lockfile.then((lock) => {
+      this.lockfile = lock;
+      return lock;
+    });
+    // Who loads no package needs no lock file.
+    this.lock.catch(() => {});
+  }
+
+  load(names: string[], options: LoadPackageOptions): Promise<PackageData[]> {
+    const result = this.last.then(() => this.loadNow(names, options));
+    this.last = result.catch(() => {});
+    return result;
+  }
+
+  async loadImports(code: string, options: LoadPackageOptions): Promise<PackageData[]> {
+    const missing = this.helpers.missingImports(code);
+    if (missing.length === 0) {
+      return [];
+    }
+    const byImport = new Map<string, string>();
+    for (const [name, { imports }] of Object.entries((await this.lock).packages)) {
+      for (const module of imports) {
+        byImport.set(module.split(".")[0] as string, name);
+      }
+    }
+    const names = missing.map((module) => byImport.get(module)).filter((name) => name !== undefined);
+    return names.length === 0 ? [] : this.load([...new Set(names)], options);
+  }
+
+  private async loadNow(names: string[], options: LoadPackageOptions): Promise<PackageData[]> {
+    const { messageCallback = console.log, errorCallback = console.error, checkIntegrity = true } = options;
+    const tasks = await this.plan(names);
+    if (tasks.length === 0) {
+      messageCallback("No new packages to load");
+      return [];
+    }
+    const list = (some: { name: string }[]): string => some.map(({ name }) => name).join(", ");
+    messageCallback(`Loading ${list(tasks)}`);
+    // Fetched all at once, installed one after the other in the order of what needs what.
+    const fetched = tasks.map((task) => this.fetch(task));
+    for (const each of fetched) {
+      each.catch(() => {});
+    }
+    const done: Task[] = [];
+    try {
+      for (const [index, task] of tasks.entries()) {
+        const data = (await fetched[index]) as Uint8Array;
+        const libraries = this.helpers.install(data, task.fileName, checkIntegrity ? task.sha256 : null, task.installDir);
+        for (const library of libraries) {
+          await this.loadLibrary(library, task.packageType === "shared_library");
+        }
+        this.loaded[task.name] = task.channel;
+        done.push(task);
+      }
+    } catch (error) {
+      errorCallback(`Loading ${tasks[done.length]?.name} failed: ${(error as Error).message}`);
+      throw error;
+    } finally {
+      if (done.length > 0) {
+        messageCallback(`Loaded ${list(done)}`);
+      }
+    }
+    return done.map(({ name, version, fileName, packageType }) => ({ name, version, fileName, packageType }));
+  }
+
+  /** What has to be fetched, what is needed before what needs it. */
+  private async plan(names: string[]): Promise<Task[]> {
+    const tasks = new Map<string, Task>();
+    for (const name of names) {
+      if (IS_URL.test(name)) {
+        const task = await this.wheelTask(name);
+        if (this.loaded[task.name] !== task.channel) {
+          tasks.set(task.name, task);
+        }
+      } else {
+        this.addLocked(tasks, await this.lock, name, undefined, new Set());
+      }
+    }
+    return [...tasks.values()];
+  }
+
+  private addLocked(tasks: Map<string, Task>, lock: Lockfile, name: string, user: string | undefined, seen: Set<string>): void {
+    const key = normalize(name);
+    if (key in this.loaded || tasks.has(key) || seen.has(key)) {
+      return;
+    }
+    const locked = Object.hasOwn(lock.packages, key) ? lock.packages[key] : undefined;
+    if (!locked) {
+      const why = user === undefined ? "" : `, which ${user} needs`;
+      throw new Error(`No known package with name '${name}'${why}: pyodide-lock.json does not have it`);
+    }
+    seen.add(key);
+    for (const needed of locked.depends) {
+      this.addLocked(tasks, lock, needed, key, seen);
+    }
+    tasks.set(key, {
+      name: key,
+      url: new URL(locked.file_name, this.baseUrl).href,
+      fileName: locked.file_name.split("/").pop() as string,
+      version: locked.version,
+      packageType: locked.package_type,
+      installDir: locked.install_dir,
+      sha256: locked.sha256,
+      channel: "default channel",
+    });
+  }
+
+  private async wheelTask(address: string): Promise<Task> {
+    const url = (await folderUrl(address)).replace(/\/$/, "");
+    const fileName = decodeURIComponent(new URL(url).pathname.split("/").pop() as string);
+    this.helpers.checkTags(fileName);
+    const [name, version] = fileName.split("-") as [string, string];
+    return {
+      name: normalize(name),
+      url,
+      fileName,
+      version,
+      packageType: "package",
+      installDir: "site",
+      sha256: null,
+      channel: address,
+    };
+  }
+
+  private async fetch({ url }: Task): Promise<Uint8Array> {
+    const advice = "check the address, and the options lockFileURL and packageBaseUrl of loadTerrarium()";
+    return new Uint8Array(await (await fetchFile(url, {}, advice)).arrayBuffer());
+  }
+
+  /** Compiles a shared library now: browsers refuse to compile a large one while Python imports it. */
+  private async loadLibrary(path: string, global: boolean): Promise<void> {
+    const { FS, loadDynamicLibrary } = this.module;
+    await loadDynamicLibrary(path, { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: FS }, global ? null : {});
+  }
+}
+
+/** Fetches the lock file, and looks whether it is for this runtime. */
+export async function fetchLock(url: string): Promise<Lockfile> {
+  const response = await fetchFile(url, {}, "check the option lockFileURL of loadTerrarium()");
+  let lock: Lockfile;
+  try {
+    lock = (await response.json()) as Lockfile;
+  } catch (error) {
+    throw new Error(`${url} is not JSON: check the option lockFileURL of loadTerrarium()`, { cause: error });
+  }
+  return checkLock(lock, url);
+}
+
+export function checkLock(lock: Lockfile, where: string): Lockfile {
+  if (lock?.info?.abi_version !== abiVersion) {
+    throw new Error(
+      `${where} is for the ABI ${lock?.info?.abi_version}, this is ${abiVersion}: use the lock file of this release`,
+    );
+  }
+  return lock;
+}

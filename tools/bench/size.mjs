@@ -1,0 +1,30 @@
+/** What a page fetches before Python is ready, in bytes. */
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+
+/**
+ * @typedef {object} FileSize
+ * @property {string} name
+ * @property {number} raw Bytes.
+ * @property {number} brotli Bytes after Brotli at its highest level, which is what a server can send.
+ */
+
+/**
+ * @param {import("../../tests/browser/site.mjs").Request[]} requests
+ * @returns {Promise<FileSize[]>} each file once, the largest first
+ */
+export async function measureSizes(requests) {
+  const files = new Map(requests.map(({ name, body }) => [name, body]));
+  const sizes = await Promise.all(
+    [...files].map(async ([name, body]) => {
+      const packed = await promisify(brotliCompress)(body, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+          [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+        },
+      });
+      return { name, raw: body.length, brotli: packed.length };
+    }),
+  );
+  return sizes.sort((a, b) => b.raw - a.raw || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,119 @@
+/**
+ * Measures how long Terrarium and Pyodide take to start, and how much a page fetches for it.
+ *
+ *     ./bazelw run //tools/bench:startup [-- --runs N --json FILE --svg FILE]
+ *
+ * Prints a table in Markdown. --json FILE keeps every measurement, --svg FILE gets a plot. The two take turns, and
+ * change places from run to run, so that neither has the quieter machine.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { startInBrowser, startInNode } from "./measure.mjs";
+import { plot } from "./plot.mjs";
+import { markdown } from "./report.mjs";
+import { measureSizes } from "./size.mjs";
+
+/** @param {string} name a variable that the BUILD file sets */
+function setting(name) {
+  const value = process.env[name];
+  if (!value) {
+    throw new Error(`${name} is not set: start this by ./bazelw run //tools/bench:startup`);
+  }
+  return value;
+}
+
+/**
+ * @param {string} name
+ * @param {string} folder
+ * @returns {import("./measure.mjs").Contender}
+ */
+function contender(name, folder) {
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return { name, version, folder };
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      help: { type: "boolean", short: "h" },
+      json: { type: "string" },
+      runs: { type: "string", default: "7" },
+      svg: { type: "string" },
+    },
+  });
+  const runs = Number(values.runs);
+  if (values.help) {
+    say("startup [--runs N] [--json FILE] [--svg FILE]\nMeasures the start of Terrarium and Pyodide, N times each.");
+    process.exit(0);
+  }
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new TypeError(`--runs is '${values.runs}': give a number from 1`);
+  }
+  return { ...values, runs };
+}
+
+async function main() {
+  const { runs, json, svg } = readOptions();
+  const contenders = [
+    contender("Terrarium", setting("TERRARIUM_DIST")),
+    contender("Pyodide", dirname(setting("PYODIDE_PACKAGE"))),
+  ];
+  /** @type {import("./report.mjs").Subject[]} */
+  const subjects = contenders.map(({ name, version }) => ({
+    name,
+    version,
+    times: { Node: [], "Chromium, cold": [], "Chromium, warm": [] },
+    files: [],
+  }));
+  let browserName = "";
+
+  // Not counted: the files come from the disk once.
+  for (const one of contenders) {
+    await startInNode(one);
+  }
+  for (let run = 0; run < runs; run++) {
+    for (const index of run % 2 ? [1, 0] : [0, 1]) {
+      const { name } = contenders[index];
+      const { times } = subjects[index];
+      times.Node.push(await startInNode(contenders[index]));
+      const { visits, requests, browser } = await startInBrowser(contenders[index]);
+      times["Chromium, cold"].push(visits.cold);
+      times["Chromium, warm"].push(visits.warm);
+      browserName = browser;
+      const shown = Object.values(times).map((values) => Math.round(values[run]));
+      say(`run ${run + 1} of ${runs}: ${name} ${shown.join(", ")} ms`);
+      if (run === 0) {
+        subjects[index].files = await measureSizes(requests);
+      }
+    }
+  }
+
+  const [processor] = cpus();
+  const report = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} × ${processor.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    node: process.versions.node,
+    browser: browserName,
+    runs,
+    subjects,
+  };
+  process.stdout.write(markdown(report));
+  if (json) {
+    writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  }
+  if (svg) {
+    writeFileSync(svg, plot(report));
+  }
+}
+
+await main().catch((error) => {
+  say(`startup: ${error.message}`);
+  process.exitCode = 1;
+});
