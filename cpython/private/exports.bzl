@@ -1,5 +1,7 @@
 """Which symbols of the interpreter extension modules may use."""
 
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//platforms:transition.bzl", "wasm32_transition")
 
 def _cpython_exports_impl(ctx):

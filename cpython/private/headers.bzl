@@ -1,5 +1,8 @@
 """Headers of the source archive, found where upstream's own -I flags look for them."""
 
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
+
 def _cpython_headers_impl(ctx):
     root = ctx.attr.source.label.workspace_root
     headers = []

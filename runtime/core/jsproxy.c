@@ -387,14 +387,8 @@ jsproxy_to_py(PyObject *self, PyObject *args, PyObject *kwargs)
 static PyObject *
 to_js(PyObject *Py_UNUSED(module), PyObject *args, PyObject *kwargs)
 {
-  static char *names[] = {"",
-                          "depth",
-                          "pyproxies",
-                          "create_pyproxies",
-                          "dict_converter",
-                          "default_converter",
-                          "eager_converter",
-                          NULL};
+  static char *names[] = {
+      "", "depth", "pyproxies", "create_pyproxies", "dict_converter", "default_converter", "eager_converter", NULL};
   PyObject *object, *ignored = NULL;
   int depth = -1;
   if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$iOOOOO:to_js", names, &object, &depth, &ignored, &ignored,

@@ -5,7 +5,8 @@
 #include "errors.h"
 
 #define ABSTRACT (Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION)
-#define SLOTS(...) .slots = (PyType_Slot[]){__VA_ARGS__, {0}}
+#define SLOTS(...)                                                                                                     \
+  .slots = (PyType_Slot[]) { __VA_ARGS__, {0} }
 
 /* -- JsCallable: called through the vectorcall slot of the concrete type -- */
 
@@ -498,7 +499,8 @@ buffer_assign_to(PyObject *self, PyObject *other)
 static PyMethodDef buffer_methods[] = {
     {"to_bytes", buffer_to_bytes, METH_NOARGS, "A copy, as bytes."},
     {"to_memoryview", buffer_to_memoryview, METH_NOARGS, "A copy, as a memoryview with the type of the items."},
-    {"to_string", buffer_to_string, METH_VARARGS, "The contents decoded: to_string(encoding='utf-8', errors='strict')."},
+    {"to_string", buffer_to_string, METH_VARARGS,
+     "The contents decoded: to_string(encoding='utf-8', errors='strict')."},
     {"assign", buffer_assign, METH_O, "Copy the contents of a Python buffer of the same size into this."},
     {"assign_to", buffer_assign_to, METH_O, "Copy the contents into a Python buffer of the same size."},
     {0},

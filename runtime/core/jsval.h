@@ -153,8 +153,20 @@ extern JsVal js_deep_to_js(PyObject *object, JsVal options);
 /* A new reference. `options` is what pyodide.toPy takes. */
 extern PyObject *js_deep_to_python(JsVal value, JsVal options);
 
-static inline bool jsval_is_null(JsVal value) { return __builtin_wasm_ref_is_null_extern(value); }
-static inline JsVal jsval_null(void) { return __builtin_wasm_ref_null_extern(); }
-static inline bool jsval_failed(JsVal value) { return jsval_is_null(value) && PyErr_Occurred(); }
+static inline bool
+jsval_is_null(JsVal value)
+{
+  return __builtin_wasm_ref_is_null_extern(value);
+}
+static inline JsVal
+jsval_null(void)
+{
+  return __builtin_wasm_ref_null_extern();
+}
+static inline bool
+jsval_failed(JsVal value)
+{
+  return jsval_is_null(value) && PyErr_Occurred();
+}
 
 #endif

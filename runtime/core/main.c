@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "convert.h"
-#include "recursion.h"
 #include "module.h"
+#include "recursion.h"
 
 #define EXPORT EMSCRIPTEN_KEEPALIVE
 
@@ -38,7 +38,7 @@ fill_config(PyConfig *config, const char *executable, int argc, char *const *arg
     wchar_t **field;
     const wchar_t *value;
   } folders[] = {
-      {&config->home, L"/"},       {&config->prefix, L"/"},      {&config->base_prefix, L"/"},
+      {&config->home, L"/"},        {&config->prefix, L"/"},           {&config->base_prefix, L"/"},
       {&config->exec_prefix, L"/"}, {&config->base_exec_prefix, L"/"}, {&config->stdlib_dir, L"/lib/python3.14"},
   };
   for (size_t i = 0; i < Py_ARRAY_LENGTH(folders); i++) {

@@ -54,7 +54,12 @@ VARIATIONS = (
         umask="0077",
         user="second",
         zone="Asia/Kathmandu",
-        extra={"SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "7", "CC": "/bin/false", "COLUMNS": "40"},
+        extra={
+            "SOURCE_DATE_EPOCH": "1",
+            "PYTHONHASHSEED": "7",
+            "CC": "/bin/false",
+            "COLUMNS": "40",
+        },
     ),
 )
 
@@ -120,7 +125,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", default="//dist:all")
     parser.add_argument("--output", default="dist/all", help="the target's folder under bazel-bin")
-    parser.add_argument("--workspace", type=Path, required=True, help="any file of the workspace's root")
+    parser.add_argument(
+        "--workspace", type=Path, required=True, help="any file of the workspace's root"
+    )
     arguments = parser.parse_args()
     workspace = arguments.workspace.resolve().parent
 
@@ -132,7 +139,9 @@ def main() -> None:
             clone(workspace, folder)
             seen.append(run_in(place, folder, _PROBE).stdout.splitlines())
             output_base = scratch / ("base-" + place.hostname)
-            results.append(digests(build(place, folder, output_base, arguments.target) / arguments.output))
+            results.append(
+                digests(build(place, folder, output_base, arguments.target) / arguments.output)
+            )
             run_in(place, folder, f"./bazelw '--output_base={output_base}' shutdown")
     finally:
         subprocess.run(["chmod", "-R", "u+w", str(scratch)], check=False)
@@ -141,12 +150,18 @@ def main() -> None:
     names = ("hostname", "time zone", "umask", "folder", "locale")
     idle = [name for name, a, b in zip(names, seen[0][1:], seen[1][1:]) if a == b]
     if idle:
-        sys.exit(f"these variations took no effect, so the comparison says nothing of them: {', '.join(idle)}")
+        sys.exit(
+            f"these variations took no effect, so the comparison says nothing of them: {', '.join(idle)}"
+        )
     first, second = results
-    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    differing = sorted(
+        name for name in first.keys() | second.keys() if first.get(name) != second.get(name)
+    )
     outputs = os.environ.get("TEST_UNDECLARED_OUTPUTS_DIR")
     if outputs:
-        Path(outputs, "report.json").write_text(json.dumps({"first": first, "second": second}, indent=1))
+        Path(outputs, "report.json").write_text(
+            json.dumps({"first": first, "second": second}, indent=1)
+        )
     if not first:
         sys.exit(f"{arguments.target} made no file under {arguments.output}")
     if differing:

@@ -1,20 +1,21 @@
-"""Packs Python's standard library into one zip with compiled code, and moves its extension modules beside it.
+"""Packs Python's standard library, compiled, into one zip; moves its extension modules beside it.
 
     python3 pack_stdlib.py STDLIB LIB
 
-STDLIB is a folder like usr/lib/python3.14 of the running Python; LIB becomes the `lib` that Python finds from the folder
-of its program: LIB/python314.zip and LIB/python3.14/lib-dynload. STDLIB is gone afterwards.
+STDLIB is a folder like usr/lib/python3.14 of the running Python; LIB becomes the `lib` that Python
+finds from the folder of its program: LIB/python314.zip and LIB/python3.14/lib-dynload. STDLIB is
+gone afterwards.
 
-A sandbox then holds one file in place of some thousand, and Python starts faster, since nothing is compiled. The
-same library gives the same bytes: sources and code are stored uncompressed, in order, without times; code is bound
-to its source by hash, and never checked again.
+A sandbox then holds one file in place of some thousand, and Python starts faster, since nothing is
+compiled. The same library gives the same bytes: sources and code are stored uncompressed, in order,
+without times; code is bound to its source by hash, and never checked again.
 """
 
 import importlib.util
 import shutil
 import sys
 import zipfile
-from importlib import _bootstrap_external  # type: ignore[attr-defined]
+from importlib import _bootstrap_external
 from pathlib import Path
 
 
@@ -26,7 +27,7 @@ def pack(stdlib: Path, target: Path) -> None:
             source = path.read_bytes()
             # The file name in tracebacks; a path of this machine would make the bytes its own.
             code = compile(source, f"{target.name}/{name}", "exec", dont_inherit=True, optimize=0)
-            data = _bootstrap_external._code_to_hash_pyc(
+            data = _bootstrap_external._code_to_hash_pyc(  # type: ignore[attr-defined]
                 code, importlib.util.source_hash(source), False
             )
             bundle.writestr(zipfile.ZipInfo(name), source)

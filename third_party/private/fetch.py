@@ -6,10 +6,11 @@ Runs on the host's python3 (3.9 or newer, standard library only).
     fetch.py upstream FILES_JSON DESTINATION [the same]
     fetch.py prune DESTINATION
 
-FILES_JSON holds a list of objects with `name`, `sha256` and, optionally, `size`. A Debian one has its pool path as
-`filename`; an upstream one has `urls`, and `debian_pool` if Debian serves the same bytes at that pool path. The pool
-is tried first, because a machine may reach nothing but package registries. `prune` removes what Bazel stumbles over:
-links that lead nowhere (to what was dropped) or in circles, and files that would make a folder a Bazel package.
+FILES_JSON holds a list of objects with `name`, `sha256` and, optionally, `size`. A Debian one has
+its pool path as `filename`; an upstream one has `urls`, and `debian_pool` if Debian serves the same
+bytes at that pool path. The pool is tried first, because a machine may reach nothing but package
+registries. `prune` removes what Bazel stumbles over: links that lead nowhere (to what was dropped)
+or in circles, and files that would make a folder a Bazel package.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -34,7 +35,7 @@ _BAZEL_FILES = {
 }
 
 
-def _fetch(kind: str, files: List[Dict[str, Any]]) -> List[Path]:
+def _fetch(kind: str, files: list[dict[str, Any]]) -> list[Path]:
     if kind == "debian":
         return registry.fetch_debian(
             [
@@ -45,7 +46,7 @@ def _fetch(kind: str, files: List[Dict[str, Any]]) -> List[Path]:
     return [_fetch_upstream(entry) for entry in files]
 
 
-def _fetch_upstream(entry: Dict[str, Any]) -> Path:
+def _fetch_upstream(entry: dict[str, Any]) -> Path:
     wanted = registry.Wanted(entry["name"], "", entry["sha256"], entry.get("size", 0))
     pool = entry.get("debian_pool")
     if not pool or registry.cached(wanted.sha256):
@@ -62,7 +63,7 @@ def _fetch_upstream(entry: Dict[str, Any]) -> Path:
 
 
 def prune(root: Path) -> None:
-    """Removes dangling and circular links, and Bazel's own files, everywhere under `root` but in `root` itself."""
+    """Removes dangling and circular links under `root`, and Bazel's own files below `root`."""
     for folder, _, names in os.walk(root):
         here = Path(folder)
         for entry in list(os.scandir(folder)):
@@ -78,7 +79,7 @@ def prune(root: Path) -> None:
                 (here / name).unlink()
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """The command line described in the module's docstring."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)

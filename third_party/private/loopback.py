@@ -39,7 +39,8 @@ def serve(site: Site) -> Iterator[str]:
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            self.wfile.write(answer.body[: answer.cut_at])
+            with contextlib.suppress(BrokenPipeError):
+                self.wfile.write(answer.body[: answer.cut_at])
             if answer.cut_at is not None:
                 self.close_connection = True
 

@@ -22,11 +22,11 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Optional
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from third_party.private import archive, pypi_client, registry  # noqa: E402
+from third_party.private import archive, pypi_client, registry
 
 #: The group of the PyPI lock that brings Node, and the Debian closure that it is started with.
 NODE_GROUP = "node"
@@ -60,8 +60,8 @@ _QUIET = {
 class Npm:
     """An npm that runs: its command and what to add to its environment."""
 
-    command: Tuple[str, ...]
-    environment: Dict[str, str] = field(default_factory=dict)
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
 
     def run(
         self, *arguments: str, cwd: Optional[Path] = None
@@ -71,15 +71,14 @@ class Npm:
         return subprocess.run(
             [*self.command, *arguments],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
             env={**os.environ, **patience, **_QUIET, **self.environment},
             cwd=cwd,
         )
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def find_npm() -> Npm:
     """The machine's npm, or else the one that comes with our Node."""
     path = shutil.which("npm")
@@ -133,7 +132,7 @@ def _our_npm() -> Npm:
     return Npm((*loader(folder / "debian"), str(node / "bin" / "node"), str(client)))
 
 
-def loader(root: Path) -> List[str]:
+def loader(root: Path) -> list[str]:
     """The command that starts a program with the C library of the Debian closure at `root`."""
     places = [root / top / "x86_64-linux-gnu" for top in ("usr/lib", "lib")]
     for place in places:
@@ -155,7 +154,7 @@ def fetch(entry: str, sha256: str, size: int = 0) -> Path:
     if hit:
         return hit
     wanted = registry.Wanted(f"{entry} (npm)", "npm's registry", sha256, size)
-    with pypi_client.staging() as folder:
+    with registry.staging() as folder:
         return registry.store(pack(entry, folder, sha256), wanted)
 
 
@@ -203,7 +202,7 @@ def unpack(tarball: Path, destination: Path) -> None:
             path.chmod(0o755)
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """The command line described in the module's docstring."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("kind", choices=["package"])

@@ -41,13 +41,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Optional
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from third_party.private import archive, registry  # noqa: E402
+from third_party.private import archive, registry
 
 #: What wheels must suit: this Python, and a Linux with at least this glibc.
 PYTHON_VERSION = "3.14"
@@ -71,7 +72,7 @@ def normalise(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def target_arguments(python_version: str = PYTHON_VERSION) -> List[str]:
+def target_arguments(python_version: str = PYTHON_VERSION) -> list[str]:
     """The options that make pip choose wheels for our target, whatever it runs on itself."""
     arguments = [
         "--python-version",
@@ -99,8 +100,8 @@ def target_arguments(python_version: str = PYTHON_VERSION) -> List[str]:
 class Pip:
     """A pip that runs: its command, what to add to its environment, the folder of its package."""
 
-    command: Tuple[str, ...]
-    environment: Dict[str, str] = field(default_factory=dict)
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
     location: str = ""
 
     def run(
@@ -120,9 +121,8 @@ class Pip:
         return subprocess.run(
             [*self.command, *arguments],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
             env=environment,
             cwd=cwd,
         )
@@ -132,9 +132,8 @@ class Pip:
         result = subprocess.run(
             [host_python(), "-B", "-c", code],
             input=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
             env={**registry.outer_environment(), **self.environment, "PYTHONPATH": self.location},
         )
         if result.returncode:
@@ -150,11 +149,11 @@ def host_python() -> str:
     return shutil.which("python3") or sys.executable
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def find_pip() -> Pip:
     """The machine's pip, or else Debian's, unpacked under the cache folder."""
     # The machine's pip knows the machine's index, even where that is set for one environment only.
-    candidates: List[Tuple[str, ...]] = [(host_python(), "-m", "pip")]
+    candidates: list[tuple[str, ...]] = [(host_python(), "-m", "pip")]
     for name in ("pip3", "pip"):
         path = shutil.which(name)
         if path:
@@ -173,14 +172,14 @@ def find_pip() -> Pip:
     return found
 
 
-def _probe(command: Tuple[str, ...], environment: Dict[str, str]) -> Optional[Pip]:
+def _probe(command: tuple[str, ...], environment: dict[str, str]) -> Optional[Pip]:
     try:
         result = subprocess.run(
             [*command, "--version"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            universal_newlines=True,
+            text=True,
             env={**registry.outer_environment(), **environment},
         )
     except OSError:
@@ -245,21 +244,12 @@ def fetch(entry: str, filename: str, sha256: str, size: int = 0) -> Path:
     if hit:
         return hit
     wanted = registry.Wanted(f"{filename} (PyPI, {entry})", "pip's index", sha256, size)
-    with staging() as folder:
+    with registry.staging() as folder:
         if filename.endswith(".whl"):
             path = _download_wheel(entry, filename, sha256, folder)
         else:
             path = _download_by_simple_api(entry, filename, sha256, folder)
         return registry.store(path, wanted)
-
-
-@contextlib.contextmanager
-def staging() -> Iterator[Path]:
-    """A temporary folder beside the cache, so that a file is complete before it is seen."""
-    base = registry.repository_cache()
-    base.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=base, prefix="staging-") as folder:
-        yield Path(folder)
 
 
 def _download_wheel(entry: str, filename: str, sha256: str, folder: Path) -> Path:
@@ -354,7 +344,7 @@ class Settings:
             )
         self._values = parse_config(listing.stdout)
         no_index = self._values.get("no-index", "").lower() in ("1", "true", "yes", "on")
-        self.indexes: List[str] = []
+        self.indexes: list[str] = []
         if not no_index:
             main = self._values.get("index-url") or pip.evaluate(
                 "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
@@ -373,7 +363,7 @@ class Settings:
         client = self._values.get("client-cert")
         if client:
             context.load_cert_chain(client)
-        handlers: List[urllib.request.BaseHandler] = [urllib.request.HTTPSHandler(context=context)]
+        handlers: list[urllib.request.BaseHandler] = [urllib.request.HTTPSHandler(context=context)]
         proxy = self._values.get("proxy")
         if proxy:
             handlers.append(urllib.request.ProxyHandler({"http": proxy, "https": proxy}))
@@ -402,10 +392,10 @@ class Settings:
         return self._opener.open(request, timeout=seconds)
 
 
-def parse_config(listing: str) -> Dict[str, str]:
+def parse_config(listing: str) -> dict[str, str]:
     """`pip config list` as a dictionary: environment before [download] before [global]."""
     ranks = {"global": 0, "download": 1, ":env:": 2}
-    values: Dict[str, Tuple[int, str]] = {}
+    values: dict[str, tuple[int, str]] = {}
     for line in listing.splitlines():
         key, separator, value = line.partition("=")
         section, _, name = key.strip().rpartition(".")
@@ -422,14 +412,14 @@ def parse_config(listing: str) -> Dict[str, str]:
 class _Links(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.links: List[Dict[str, Optional[str]]] = []
+        self.links: list[dict[str, Optional[str]]] = []
 
-    def handle_starttag(self, tag: str, attributes: List[Tuple[str, Optional[str]]]) -> None:
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, Optional[str]]]) -> None:
         if tag == "a":
             self.links.append(dict(attributes))
 
 
-def parse_page(text: str, content_type: str, address: str) -> List[IndexFile]:
+def parse_page(text: str, content_type: str, address: str) -> list[IndexFile]:
     """The files that a page of the Simple API lists, in its JSON or its HTML form."""
     if content_type.startswith("application/vnd.pypi.simple.v1+json"):
         return [
@@ -455,10 +445,10 @@ def parse_page(text: str, content_type: str, address: str) -> List[IndexFile]:
     return files
 
 
-def list_files(project: str, settings: Settings) -> Tuple[List[IndexFile], List[str]]:
+def list_files(project: str, settings: Settings) -> tuple[list[IndexFile], list[str]]:
     """The files of a project at every index that pip is set up for, and what went wrong."""
-    files: List[IndexFile] = []
-    problems: List[str] = []
+    files: list[IndexFile] = []
+    problems: list[str] = []
     pages = [
         f"{index.rstrip('/')}/{normalise(project)}/" for index in settings.indexes
     ] + settings.pages
@@ -559,12 +549,11 @@ if __name__ == "__main__":
 '''
 
 
-def unpack_wheel(wheel: Path, destination: Path) -> Dict[str, Any]:
+def unpack_wheel(wheel: Path, destination: Path) -> dict[str, Any]:
     """Lays a wheel out in `destination` (PEP 427): site-packages/, bin/, include/, share/ ….
 
     Each console script becomes bin/NAME-script.py; the hyphen keeps it from hiding the module that
-    it
-    imports. Gives (and writes to wheel.json) name, version and the console scripts' names.
+    it imports. Gives (and writes to wheel.json) name, version and the console scripts' names.
     """
     site = destination / "site-packages"
     archive.unpack(wheel, site)
@@ -614,7 +603,7 @@ def _merge(source: Path, place: Path, executable: bool) -> None:
             target.chmod(0o755)
 
 
-def _console_scripts(file: Path) -> Dict[str, Tuple[str, str]]:
+def _console_scripts(file: Path) -> dict[str, tuple[str, str]]:
     if not file.is_file():
         return {}
     parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
@@ -632,7 +621,7 @@ def _console_scripts(file: Path) -> Dict[str, Tuple[str, str]]:
     return scripts
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """The command line described in the module's docstring."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("kind", choices=["wheel", "sdist"])

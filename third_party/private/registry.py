@@ -1,17 +1,18 @@
 """Brings outside bytes to this machine through each ecosystem's own client, checked by SHA-256.
 
 Runs on the host's python3 (3.9 or newer, standard library only), from repository rules and from
-`bazelw`. Every file ends in Bazel's repository cache, in Bazel's own layout, before anyone reads it:
-`content_addressable/sha256/<hex>/file`. A file that is there already is never asked for again; one
-whose hash does not match never gets there.
+`bazelw`. Every file ends in Bazel's repository cache, in Bazel's own layout, before anyone reads
+it: `content_addressable/sha256/<hex>/file`. A file that is there already is never asked for again;
+one whose hash does not match never gets there.
 
-No address of a package registry is written here. apt knows its mirror (`apt-get indextargets`), pip its
-index and npm its registry; these settings of the machine are used as they are.
+No address of a package registry is written here. apt knows its mirror (`apt-get indextargets`), pip
+its index and npm its registry; these settings of the machine are used as they are.
 
 Environment:
 
-    TERRARIUM_REPOSITORY_CACHE  the repository cache; default ${XDG_CACHE_HOME:-~/.cache}/terrarium/repository
-    TERRARIUM_DEBIAN_MIRROR     address of a Debian mirror to use in place of apt's
+    TERRARIUM_REPOSITORY_CACHE  the repository cache; default
+    ${XDG_CACHE_HOME:-~/.cache}/terrarium/repository TERRARIUM_DEBIAN_MIRROR     address of a Debian
+    mirror to use in place of apt's
 
 Command line:
 
@@ -21,6 +22,7 @@ Command line:
 
 import argparse
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -30,27 +32,31 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence
+from typing import Any, Callable, Optional
 
-#: Files asked for in one call of apt's downloader: enough to keep the connection busy, few enough that
-#: progress is visible and an interruption loses little.
+#: Files asked for in one call of apt's downloader: enough to keep the connection busy, few enough
+#: that progress is visible and an interruption loses little.
 _DEBIAN_BATCH = 12
+
+#: apt's downloader of single files.
+APT_HELPER = Path("/usr/lib/apt/apt-helper")
 
 Progress = Callable[[int, int, int, int], None]
 
 
 class FetchError(Exception):
-    """A file could not be had, or has other bytes than its lock says. The message says what to do."""
+    """A file could not be had, or has other bytes than its lock says, and what to do about it."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A file to fetch.
 
-    name: how messages call it; where: its place in its ecosystem (a pool path, a URL); sha256: lower-case hex;
-    size: in bytes, 0 if unknown.
+    name: how messages call it; where: its place in its ecosystem (a pool path, a URL); sha256:
+    lower-case hex; size: in bytes, 0 if unknown.
     """
 
     name: str
@@ -89,21 +95,16 @@ def store(path: Path, wanted: Wanted) -> Path:
             + "\n"
             f"  found    sha256 {found} ({size} bytes)\n"
             f"  from     {wanted.where}\n"
-            "  Nothing was kept. If the file was replaced on purpose, lock it anew (./bazelw run //tools/lock:update); "
-            "else use another mirror."
+            "  Nothing was kept. If the file was replaced on purpose, lock it anew\n"
+            "  (./bazelw run //tools/lock:update); else use another mirror."
         )
     slot = _slot(wanted.sha256)
-    slot.parent.mkdir(parents=True, exist_ok=True)
-    handle, staging = tempfile.mkstemp(dir=slot.parent, prefix="tmp-")
-    os.close(handle)
-    try:
-        shutil.copyfile(path, staging)
-        os.chmod(staging, 0o644)
-        os.replace(staging, slot)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(staging)
-        raise
+    with staging() as folder:
+        complete = folder / "file"
+        shutil.copyfile(path, complete)
+        complete.chmod(0o644)
+        slot.parent.mkdir(parents=True, exist_ok=True)
+        complete.replace(slot)
     return slot
 
 
@@ -116,7 +117,7 @@ def digest(path: Path) -> str:
     return sha.hexdigest()
 
 
-def outer_environment() -> Dict[str, str]:
+def outer_environment() -> dict[str, str]:
     """The environment for programs of the machine: without what Bazel set for a Python of ours."""
     if "RUNFILES_DIR" not in os.environ:
         return dict(os.environ)
@@ -127,11 +128,11 @@ def _slot(sha256: str) -> Path:
     return repository_cache() / "content_addressable" / "sha256" / sha256 / "file"
 
 
-# Debian ------------------------------------------------------------------------------------------------
+# Debian -------------------------------------------------------------------------------------------
 
 
 def debian_mirror() -> str:
-    """The address of the Debian mirror that this machine's apt is set up for, without a final slash."""
+    """The address of the Debian mirror that apt is set up for here, without a final slash."""
     setting = os.environ.get("TERRARIUM_DEBIAN_MIRROR")
     if setting:
         return setting.rstrip("/")
@@ -148,32 +149,32 @@ def debian_mirror() -> str:
             "$(REPO_URI) $(RELEASE) $(ORIGIN)",
             "Created-By: Packages",
         ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        universal_newlines=True,
+        capture_output=True,
+        text=True,
     )
     mirrors = []
     for line in listing.stdout.splitlines():
         fields = line.split()
         # Security and third-party archives have pools of their own.
-        if len(fields) >= 2 and not fields[1].endswith("-security") and "security" not in fields[0]:
-            # ORIGIN comes from a downloaded Release file, and stays unexpanded before `apt-get update`.
-            if len(fields) < 3 or fields[2] == "Debian" or fields[2].startswith("$"):
-                mirrors.append(fields[0].rstrip("/"))
+        if len(fields) < 2 or fields[1].endswith("-security") or "security" in fields[0]:
+            continue
+        # ORIGIN comes from a downloaded Release file; before `apt-get update` it is not expanded.
+        if len(fields) < 3 or fields[2] == "Debian" or fields[2].startswith("$"):
+            mirrors.append(fields[0].rstrip("/"))
     if not mirrors:
         raise FetchError(
             "apt is set up for no Debian mirror here"
             + (f" ({listing.stderr.strip()})" if listing.returncode else "")
-            + ".\n  Add one to /etc/apt/sources.list.d, or set TERRARIUM_DEBIAN_MIRROR to its address."
+            + ".\n  Add one to /etc/apt/sources.list.d, or set TERRARIUM_DEBIAN_MIRROR."
         )
     return mirrors[0]
 
 
-def fetch_debian(files: Sequence[Wanted], progress: Optional[Progress] = None) -> List[Path]:
+def fetch_debian(files: Sequence[Wanted], progress: Optional[Progress] = None) -> list[Path]:
     """Brings files of the Debian pool into the repository cache.
 
-    Takes files whose `where` is a pool path (`pool/main/…`). Gives their paths in the cache, in the same
-    order. Calls `progress(files done, files, bytes done, bytes)` as it goes.
+    Takes files whose `where` is a pool path (`pool/main/…`). Gives their paths in the cache, in the
+    same order. Calls `progress(files done, files, bytes done, bytes)` as it goes.
     """
     missing = [wanted for wanted in files if cached(wanted.sha256) is None]
     total = sum(wanted.size for wanted in files)
@@ -183,7 +184,7 @@ def fetch_debian(files: Sequence[Wanted], progress: Optional[Progress] = None) -
         progress(done, len(files), done_bytes, total)
     if missing:
         mirror = debian_mirror()
-        with _staging() as folder:
+        with staging() as folder:
             for start in range(0, len(missing), _DEBIAN_BATCH):
                 batch = missing[start : start + _DEBIAN_BATCH]
                 _fetch_debian_batch(mirror, batch, folder)
@@ -195,10 +196,9 @@ def fetch_debian(files: Sequence[Wanted], progress: Optional[Progress] = None) -
 
 
 def _fetch_debian_batch(mirror: str, batch: Sequence[Wanted], folder: Path) -> None:
-    helper = Path("/usr/lib/apt/apt-helper")
     log = ""
-    if helper.exists():
-        command = [str(helper), "download-file", "-o", "Acquire::Check-Valid-Until=false"]
+    if APT_HELPER.exists():
+        command = [str(APT_HELPER), "download-file", "-o", "Acquire::Check-Valid-Until=false"]
         if os.geteuid() == 0:
             # The helper would else switch to a user who cannot write to our folder.
             command += ["-o", "APT::Sandbox::User=root"]
@@ -209,14 +209,16 @@ def _fetch_debian_batch(mirror: str, batch: Sequence[Wanted], folder: Path) -> N
                 f"SHA256:{wanted.sha256}",
             ]
         result = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         log = result.stdout
     for wanted in batch:
         path = folder / wanted.sha256
-        if not helper.exists():
-            with contextlib.suppress(FetchError):
+        if not APT_HELPER.exists():
+            try:
                 _download(f"{mirror}/{_quoted(wanted.where)}", path)
+            except FetchError as error:
+                log = f"E: {error}"
         # The helper leaves a file that fails its check under another name.
         failed = folder / (wanted.sha256 + ".FAILED")
         if not path.exists() and failed.exists():
@@ -226,38 +228,60 @@ def _fetch_debian_batch(mirror: str, batch: Sequence[Wanted], folder: Path) -> N
                 line for line in log.splitlines() if line.startswith(("E:", "W:", "Err:"))
             )
             raise FetchError(
-                f"{wanted.name}: the Debian mirror {mirror} does not give {wanted.where}\n  {tail}\n"
-                "  Check the network (apt-get update), set TERRARIUM_DEBIAN_MIRROR to another mirror, or, when\n"
-                "  Debian has replaced the package, lock its successor: ./bazelw run //tools/lock:update -- debian"
+                f"{wanted.name}: the Debian mirror {mirror} does not give\n"
+                f"  {wanted.where}\n  {tail}\n"
+                "  Check the network (apt-get update), set TERRARIUM_DEBIAN_MIRROR to the address\n"
+                "  of another mirror, or, when Debian replaced the package, lock its successor:\n"
+                "  ./bazelw run //tools/lock:update -- debian"
             )
         store(path, wanted)
         path.unlink()
 
 
 def _quoted(pool_path: str) -> str:
-    # apt decodes a URI's escapes and encodes them again as it sees fit; only these two can mislead it.
+    # apt decodes a URI's escapes and encodes them again as it sees fit; only these two mislead it.
     return pool_path.replace("%", "%25").replace(" ", "%20")
 
 
 @contextlib.contextmanager
-def _staging() -> Iterator[Path]:
-    """A temporary folder beside the cache, so that a file is complete before it is seen."""
+def staging() -> Iterator[Path]:
+    """A temporary folder beside the cache, so that a file is complete before it is seen.
+
+    Removes what processes left behind that were killed: whoever uses a folder holds its lock.
+    """
     base = repository_cache()
     base.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=base, prefix="staging-") as folder:
+    with contextlib.ExitStack() as stack:
+        with _locked(base, wait=True):
+            for leftover in base.glob("staging-*"):
+                with contextlib.suppress(OSError), _locked(leftover):
+                    shutil.rmtree(leftover)
+            folder = stack.enter_context(tempfile.TemporaryDirectory(dir=base, prefix="staging-"))
+            stack.enter_context(_locked(Path(folder)))
         yield Path(folder)
 
 
-# Plain addresses ---------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def _locked(folder: Path, wait: bool = False) -> Iterator[None]:
+    """Holds the lock of a folder; while another process does, waits or raises OSError."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield
+    finally:
+        os.close(handle)
+
+
+# Plain addresses ----------------------------------------------------------------------------------
 
 
 def fetch_url(urls: Sequence[str], wanted: Wanted, timeout: float = 20.0) -> Path:
-    """Brings a file from the first of `urls` that gives it; `timeout` is for each connection, in seconds."""
+    """Brings a file from the first of `urls` that gives it; `timeout`, in seconds, is for each."""
     hit = cached(wanted.sha256)
     if hit:
         return hit
     problems = []
-    with _staging() as folder:
+    with staging() as folder:
         for url in urls:
             path = folder / "file"
             try:
@@ -269,7 +293,8 @@ def fetch_url(urls: Sequence[str], wanted: Wanted, timeout: float = 20.0) -> Pat
     raise FetchError(
         f"{wanted.name}: none of its addresses gives it\n  "
         + "\n  ".join(problems)
-        + f"\n  Check the network and proxy settings, or put the file by hand at\n  {_slot(wanted.sha256)}"
+        + "\n  Check the network and proxy settings, or put the file by hand at\n"
+        + f"  {_slot(wanted.sha256)}"
     )
 
 
@@ -283,15 +308,17 @@ def _download(
                 if progress:
                     progress(len(block))
     except (urllib.error.URLError, OSError, ValueError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         with contextlib.suppress(OSError):
             path.unlink()
         raise FetchError(f"{url}: {error}") from error
 
 
-# Locks -------------------------------------------------------------------------------------------------
+# Locks --------------------------------------------------------------------------------------------
 
 
-def debian_closure(lock: Dict[str, Any], closure: str) -> List[Wanted]:
+def debian_closure(lock: dict[str, Any], closure: str) -> list[Wanted]:
     """The files of one closure of third_party/debian/lock.json, in its order."""
     pins = lock["closures"].get(closure)
     if pins is None:
@@ -301,13 +328,13 @@ def debian_closure(lock: Dict[str, Any], closure: str) -> List[Wanted]:
     return [debian_package(lock, pin) for pin in pins]
 
 
-def debian_package(lock: Dict[str, Any], pin: str) -> Wanted:
+def debian_package(lock: dict[str, Any], pin: str) -> Wanted:
     """The file of one `name=version` of third_party/debian/lock.json."""
     entry = lock["packages"][pin]
     return Wanted(pin, entry["filename"], entry["sha256"], entry["size"])
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """The command line described in the module's docstring."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)

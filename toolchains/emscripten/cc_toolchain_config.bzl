@@ -12,6 +12,7 @@ load(
     "tool",
     "with_feature_set",
 )
+load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load(":flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_PROGRAM_LINK_FLAGS")
 load(":sysroot.bzl", "EmscriptenCacheInfo")
 

@@ -40,6 +40,10 @@ while [ -n "$rest" ]; do
     rest=${rest#*:}
     [ -z "$entry" ] || path=$path:$runfiles/$entry
 done
+# Every repository, as with Bazel's own start: rule sets import their modules from their roots.
+for entry in "$runfiles"/*/; do
+    path=$path:${entry%/}
+done
 
 # The user's settings for a Python of theirs mean nothing to this one.
 unset PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPLATLIBDIR PYTHONSTARTUP PYTHONUSERBASE

@@ -1,7 +1,8 @@
 """Assembles Debian's Bazel, with the Java it runs on, in a folder of the user's.
 
-The packages need a newer C library than most machines have, so their programs are made to use the closure's own
-loader and libraries, by absolute path. Nothing of this is ever an input of an action, so the paths harm no cache.
+The packages need a newer C library than most machines have, so their programs are made to use the
+closure's own loader and libraries, by absolute path. Nothing of this is ever an input of an action,
+so the paths harm no cache.
 """
 
 import fcntl
@@ -13,9 +14,9 @@ import struct
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Dict, Iterator, List, Sequence, Set
 
 from third_party.private import archive, registry
 from tools.bazelw import host, trust
@@ -57,7 +58,7 @@ class Assembly:
         stamp = self._folder / "assembled-at"
         return stamp.is_file() and stamp.read_text(encoding="utf-8") == str(self._folder)
 
-    def command(self) -> List[str]:
+    def command(self) -> list[str]:
         """How to start it, with the options that Debian's build cannot do without."""
         return [
             str(self._folder / "usr/bin/bazel"),
@@ -67,7 +68,7 @@ class Assembly:
         ]
 
     def ensure(self) -> None:
-        """Assembles it unless that is done. Two processes at once, or an interruption, do no harm."""
+        """Assembles it unless that is done. Two at once, or an interruption, do no harm."""
         if self.is_complete():
             return
         host.check(assembling=True)
@@ -91,7 +92,8 @@ class Assembly:
 
         def fetching(done: int, count: int, size: int, total: int) -> None:
             line.show(
-                f"bazelw: Bazel's packages from Debian: {done}/{count}, {size / 1e6:.0f}/{total / 1e6:.0f} MB",
+                f"bazelw: Bazel's packages from Debian: {done}/{count}, "
+                f"{size / 1e6:.0f}/{total / 1e6:.0f} MB",
                 final=done == count,
             )
 
@@ -100,7 +102,9 @@ class Assembly:
 
         debs = registry.fetch_debian(self._packages, fetching)
         try:
-            archive.unpack_all(debs, staging, selection=archive.Selection(drop=_DROP), progress=unpacking)
+            archive.unpack_all(
+                debs, staging, selection=archive.Selection(drop=_DROP), progress=unpacking
+            )
         except archive.ArchiveError as error:
             raise registry.FetchError(str(error)) from error
         _relocate_programs(staging, self._folder)
@@ -108,7 +112,8 @@ class Assembly:
         store = staging / _TRUST_STORE
         store.parent.mkdir(parents=True, exist_ok=True)
         store.write_bytes(trust.key_store(trust.host_certificates()))
-        # Bazel takes the install base's times as a sign that nobody changed it: leave them as unpacked.
+        # Bazel takes the install base's times as a sign that nobody changed it: leave them as
+        # unpacked.
         (staging / "assembled-at").write_text(str(self._folder), encoding="utf-8")
         say("bazelw: Bazel is ready")
 
@@ -126,16 +131,21 @@ def _exclusive(path: Path) -> Iterator[None]:
 
 def _java_home(root: Path) -> Path:
     # An extra java-1.25.0-openjdk-amd64 is a link to the real one.
-    homes = [path for path in (root / "usr/lib/jvm").glob("java-*-openjdk-amd64") if not path.is_symlink()]
+    homes = [
+        path
+        for path in (root / "usr/lib/jvm").glob("java-*-openjdk-amd64")
+        if not path.is_symlink()
+    ]
     if len(homes) != 1:
         raise registry.FetchError(
-            f"the lock's closure 'bazel' has {len(homes)} Java run times; it must have one. Correct its manifest."
+            f"the lock's closure 'bazel' has {len(homes)} Java run times; it must have one. "
+            "Correct its manifest."
         )
     return homes[0]
 
 
 def _relocate_programs(staging: Path, final: Path) -> None:
-    """Points every program that Bazel runs at the closure's loader and libraries, in their final place."""
+    """Points every program that Bazel runs at the closure's loader and libraries."""
     loader = final / "usr/lib64/ld-linux-x86-64.so.2"
     libraries = final / _LIBRARIES
     java_home = _java_home(staging)
@@ -149,13 +159,20 @@ def _relocate_programs(staging: Path, final: Path) -> None:
     programs = {
         **{path: str(libraries) for path in [staging / "usr/bin/bazel"]},
         **{path: str(libraries) for path in (staging / "usr/libexec").glob("*/bazel/*")},
-        **{path: java_path for path in (java_home / "bin").iterdir()},
+        **dict.fromkeys((java_home / "bin").iterdir(), java_path),
         java_home / "lib/jspawnhelper": java_path,
     }
     for path, search_path in programs.items():
         if path.is_symlink() or not _has_interpreter(path):
             continue
-        command = [*patcher, "--set-interpreter", str(loader), "--force-rpath", "--set-rpath", search_path]
+        command = [
+            *patcher,
+            "--set-interpreter",
+            str(loader),
+            "--force-rpath",
+            "--set-rpath",
+            search_path,
+        ]
         if path.name == "java":
             # Bazel's native library is loaded from inside a jar, where no search path reaches.
             command += ["--add-needed", "libstdc++.so.6"]
@@ -176,11 +193,11 @@ def _has_interpreter(path: Path) -> bool:
 
 
 def _relocate_jars(staging: Path, final: Path) -> None:
-    """Rewrites Bazel's list of jars for their final place, with the jars that those jars name in turn."""
+    """Rewrites Bazel's list of jars, with those that the jars name in turn."""
     path = staging / _CLASS_PATH
-    jars: Dict[str, None] = {}
+    jars: dict[str, None] = {}
     queue = path.read_text(encoding="utf-8").split()
-    seen: Set[str] = set()
+    seen: set[str] = set()
     while queue:
         jar = queue.pop(0).lstrip("/")
         if jar in seen:

@@ -1,4 +1,4 @@
-"""What the machine must have, checked before anything is fetched, with how to get what is missing."""
+"""What the machine must have, checked before anything is fetched, and how to get what it lacks."""
 
 import os
 import platform
@@ -6,11 +6,10 @@ import shutil
 import ssl
 import subprocess
 from pathlib import Path
-from typing import List
 
 from third_party.private import registry
 
-#: Bytes that an assembled Bazel, its packages and the first build's tools take under the cache folder.
+#: Bytes that an assembled Bazel, its packages and a first build's tools take in the cache folder.
 _DISK = 4 * 10**9
 
 
@@ -19,7 +18,7 @@ class HostError(Exception):
 
 
 def check(assembling: bool) -> None:
-    """Raises HostError with everything that is missing; `assembling` adds what Debian's packages need."""
+    """Raises HostError with all that is missing; `assembling` adds what Debian's packages need."""
     problems = [*_machine(), *_shell(), *_disk(), *_sandbox()]
     if assembling:
         problems += _apt()
@@ -32,16 +31,16 @@ def check(assembling: bool) -> None:
         )
 
 
-def _machine() -> List[str]:
+def _machine() -> list[str]:
     if platform.system() != "Linux" or platform.machine() not in ("x86_64", "amd64"):
         return [
-            f"a Linux kernel on x86-64: this is {platform.system()} on {platform.machine()}. Use such a machine, "
-            "a container on one, or name a Bazel of your own with TERRARIUM_BAZEL"
+            f"a Linux kernel on x86-64: this is {platform.system()} on {platform.machine()}. "
+            "Use such a machine, or name a Bazel of your own with TERRARIUM_BAZEL"
         ]
     return []
 
 
-def _shell() -> List[str]:
+def _shell() -> list[str]:
     if shutil.which("bash"):
         return []
     return [
@@ -49,13 +48,14 @@ def _shell() -> List[str]:
     ]
 
 
-def _disk() -> List[str]:
+def _disk() -> list[str]:
     folder = registry.cache_root()
     while not folder.exists():
         folder = folder.parent
     if not os.access(folder, os.W_OK):
         return [
-            f"a cache folder that can be written to: {folder} cannot. Set XDG_CACHE_HOME to one that can"
+            f"a cache folder that can be written to: {folder} cannot. "
+            "Set XDG_CACHE_HOME to one that can"
         ]
     free = shutil.disk_usage(folder).free
     if free < _DISK:
@@ -66,14 +66,14 @@ def _disk() -> List[str]:
     return []
 
 
-def _sandbox() -> List[str]:
+def _sandbox() -> list[str]:
     """Bazel's linux-sandbox makes a user namespace; a program that fails to says why."""
     tried = (
         subprocess.run(
             ["unshare", "--user", "--map-root-user", "true"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            universal_newlines=True,
+            text=True,
         )
         if shutil.which("unshare")
         else None
@@ -90,13 +90,13 @@ def _sandbox() -> List[str]:
     return [f"user namespaces for the sandbox ({tried.stderr.strip()}): {advice}"]
 
 
-def _apt() -> List[str]:
+def _apt() -> list[str]:
     if os.environ.get("TERRARIUM_DEBIAN_MIRROR"):
         return []
-    if not Path("/usr/lib/apt/apt-helper").exists() or not shutil.which("apt-get"):
+    if not registry.APT_HELPER.exists() or not shutil.which("apt-get"):
         return [
-            "apt's downloader (/usr/lib/apt/apt-helper): install the package apt, set TERRARIUM_DEBIAN_MIRROR to the "
-            "address of a Debian mirror, or install Bazel or bazelisk"
+            f"apt's downloader ({registry.APT_HELPER}): install the package apt, set "
+            "TERRARIUM_DEBIAN_MIRROR to the address of a mirror, or install Bazel or bazelisk"
         ]
     try:
         registry.debian_mirror()
@@ -105,7 +105,7 @@ def _apt() -> List[str]:
     return []
 
 
-def _certificates() -> List[str]:
+def _certificates() -> list[str]:
     paths = ssl.get_default_verify_paths()
     if paths.cafile or (paths.capath and any(Path(paths.capath).iterdir())):
         return []

@@ -1,4 +1,4 @@
-"""Lines about what takes long, on stderr: one that renews itself on a terminal, few ones elsewhere."""
+"""Lines on stderr about what takes long: one that renews itself on a terminal, else a few."""
 
 import sys
 import time

@@ -5,10 +5,12 @@ In this order, the first that there is:
 1. the program that $TERRARIUM_BAZEL names (any version: for trying one out);
 2. `bazel`, then `bazelisk`, on PATH, if it is or gives the version in .bazelversion;
 3. upstream's binary, pinned in third_party/upstream/lock.json, kept in the cache folder;
-4. Debian's packages, the closure `bazel` of third_party/debian/lock.json, assembled in the cache folder.
+4. Debian's packages, the closure `bazel` of third_party/debian/lock.json, put together in the
+   cache folder.
 
-The cache folder is ${XDG_CACHE_HOME:-~/.cache}/terrarium/bazel. What is there is used before anything is
-fetched. Set TERRARIUM_BAZELW_SOURCE to `path`, `upstream` or `debian` to allow only one of 2 to 4.
+The cache folder is ${XDG_CACHE_HOME:-~/.cache}/terrarium/bazel. What is there is used before
+anything is fetched. Set TERRARIUM_BAZELW_SOURCE to `path`, `upstream` or `debian` to allow only one
+of 2 to 4.
 """
 
 import json
@@ -16,22 +18,23 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import List, NoReturn, Optional, Sequence
+from typing import Any, NoReturn, Optional
 
 from third_party.private import registry
 from tools.bazelw import host
 from tools.bazelw.debian import Assembly
 from tools.bazelw.progress import say
 
-#: Seconds for a `bazel --version` of a program on PATH; bazelisk may have to fetch its Bazel for it.
+#: Seconds for a `bazel --version` of a program on PATH; bazelisk may have to fetch its Bazel first.
 _VERSION_TIMEOUT = {"bazel": 20, "bazelisk": 180}
 #: Seconds to wait for an answer from upstream's address before Debian's packages are taken instead.
 _UPSTREAM_TIMEOUT = 6
 
 
 def main(workspace: str, arguments: Sequence[str]) -> int:
-    """Replaces this process by Bazel with `arguments`; returns only when there is none, with status 1."""
+    """Replaces this process by Bazel with `arguments`; returns only when there is none."""
     root = Path(workspace)
     try:
         command = find(root)
@@ -44,8 +47,8 @@ def main(workspace: str, arguments: Sequence[str]) -> int:
     _become([*command, "--nosystem_rc", *_cache_settings(), *arguments])
 
 
-def find(root: Path) -> List[str]:
-    """The command, with the startup options that the kind of Bazel needs, for the workspace at `root`."""
+def find(root: Path) -> list[str]:
+    """The command for the workspace at `root`, with the startup options that its kind needs."""
     chosen = os.environ.get("TERRARIUM_BAZEL")
     if chosen:
         if not shutil.which(chosen):
@@ -106,7 +109,7 @@ def _on_path(root: Path, version: str) -> Optional[str]:
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
                     timeout=_VERSION_TIMEOUT[name],
-                    universal_newlines=True,
+                    text=True,
                 )
             except (OSError, subprocess.TimeoutExpired):
                 continue
@@ -116,7 +119,7 @@ def _on_path(root: Path, version: str) -> Optional[str]:
 
 
 class _UpstreamPin:
-    def __init__(self, entry: dict) -> None:
+    def __init__(self, entry: dict[str, Any]) -> None:
         self.urls = entry["urls"]
         self.wanted = registry.Wanted(
             f"Bazel {entry['version']}", entry["urls"][0], entry["sha256"], entry.get("size", 0)
@@ -132,7 +135,7 @@ def _upstream_pin(root: Path) -> Optional[_UpstreamPin]:
 
 
 def _executable(cached: Path, sha256: str) -> Path:
-    """The cached file under a name that may be run; files of the repository cache are not executable."""
+    """The cached file under another name, at which it may be executed."""
     program = registry.cache_root() / "bazel" / f"upstream-{sha256[:16]}" / "bazel"
     if not program.exists():
         program.parent.mkdir(parents=True, exist_ok=True)
@@ -143,8 +146,8 @@ def _executable(cached: Path, sha256: str) -> Path:
     return program
 
 
-def _cache_settings() -> List[str]:
-    """.bazelrc names the caches under ~/.cache/terrarium; says otherwise where this user's are elsewhere."""
+def _cache_settings() -> list[str]:
+    """Says where this user's caches are, if not under ~/.cache/terrarium as .bazelrc has them."""
     usual = Path(os.path.expanduser("~")) / ".cache" / "terrarium"
     if registry.cache_root() == usual and registry.repository_cache() == usual / "repository":
         return []

@@ -1,4 +1,6 @@
-"""The machine's certificate authorities as a Java key store, which Debian would make at installation."""
+"""The machine's certificate authorities as a Java key store, which Debian would make at
+installation.
+"""
 
 import hashlib
 import os
@@ -6,17 +8,20 @@ import re
 import ssl
 import struct
 from pathlib import Path
-from typing import List
 
 #: Java's own password for its trust store; it protects nothing, and Java expects it.
 _PASSWORD = "changeit"
 _PEM = re.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 
 
-def host_certificates() -> List[bytes]:
+def host_certificates() -> list[bytes]:
     """The certificates (DER) that Python trusts on this machine; none if it has no bundle."""
     paths = ssl.get_default_verify_paths()
-    candidates = [os.environ.get("SSL_CERT_FILE"), paths.cafile, "/etc/ssl/certs/ca-certificates.crt"]
+    candidates = [
+        os.environ.get("SSL_CERT_FILE"),
+        paths.cafile,
+        "/etc/ssl/certs/ca-certificates.crt",
+    ]
     for candidate in candidates:
         if candidate and Path(candidate).is_file():
             text = Path(candidate).read_text(encoding="ascii", errors="replace")
@@ -24,12 +29,13 @@ def host_certificates() -> List[bytes]:
     return []
 
 
-def key_store(certificates: List[bytes]) -> bytes:
+def key_store(certificates: list[bytes]) -> bytes:
     """A key store of format JKS, version 2, in which every certificate is trusted.
 
-    The format is that of the JDK's sun.security.provider.JavaKeyStore: magic, version and count; for each entry its
-    tag (2: trusted certificate), alias, date in milliseconds, type and DER bytes; at the end a SHA-1 over password (UTF-16,
-    big endian), a fixed phrase and everything before.
+    The format is that of the JDK's sun.security.provider.JavaKeyStore: magic, version and count;
+    for each entry its tag (2: trusted certificate), alias, date in milliseconds, type and DER
+    bytes; at the end a SHA-1 over password (UTF-16, big endian), a fixed phrase and everything
+    before.
     """
     body = struct.pack(">III", 0xFEEDFEED, 2, len(certificates))
     for index, certificate in enumerate(certificates):

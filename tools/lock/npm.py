@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from third_party.private import npm_client, pypi_client, registry
+from third_party.private import npm_client, registry
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "package.json"
@@ -175,7 +175,7 @@ def _add_tarballs(packages: dict[str, dict[str, Any]], previous: dict[str, Any])
         known = previous.get(key)
         if known and known["integrity_sha512"] == packages[key]["integrity_sha512"]:
             return known["sha256"], known["size"]
-        with pypi_client.staging() as folder:
+        with registry.staging() as folder:
             path = npm_client.pack(key, folder)
             expected = packages[key]["integrity_sha512"]
             found = base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()

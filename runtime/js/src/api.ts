@@ -10,7 +10,7 @@ import type { EmscriptenModule, FileSystem } from "./emscripten.js";
 import { mountNodeFS } from "./filesystem.js";
 import type { Interpreter } from "./interpreter.js";
 import { type LoadPackageOptions, type Lockfile, type PackageData, type PackageHelpers, Packages } from "./packages.js";
-import { schedule } from "./schedule.js";
+import { schedule, unschedule } from "./schedule.js";
 import type { StdinOptions, StdoutOptions, Streams } from "./streams.js";
 import { abiVersion, version } from "./version.js";
 
@@ -64,7 +64,7 @@ export class TerrariumAPI {
     this.setStdin = this.setStdin.bind(this);
     this.setStdout = this.setStdout.bind(this);
     this.setStderr = this.setStderr.bind(this);
-    bridge.runtime = { version, abiVersion, schedule, api: this, flush: () => streams.flush() };
+    bridge.runtime = { version, abiVersion, schedule, unschedule, api: this, flush: () => streams.flush() };
     this.#helper("_terrarium.boot", options.commandLine ? "start_command_line" : "start");
     this.#evalCode = this.#import("_terrarium.code", "eval_code");
     this.#evalCodeAsync = this.#import("_terrarium.code", "eval_code_async");

@@ -1,7 +1,7 @@
 /** Python's file system: where things are, and mounting the host's. */
 
-import { inNode } from "./environment.js";
 import type { EmscriptenModule, FileSystem } from "./emscripten.js";
+import { inNode } from "./environment.js";
 
 export const STDLIB_ZIP = "/lib/python314.zip";
 export const SITE_PACKAGES = "/lib/python3.14/site-packages";

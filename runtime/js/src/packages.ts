@@ -1,7 +1,7 @@
 /** loadPackage: the packages of pyodide-lock.json, and wheels at addresses. */
 
-import { fetchFile, folderUrl } from "./environment.js";
 import type { EmscriptenModule } from "./emscripten.js";
+import { fetchFile, folderUrl } from "./environment.js";
 import { abiVersion } from "./version.js";
 
 /** A package in the lock file. */
@@ -46,7 +46,7 @@ interface Task {
   version: string;
   packageType: string;
   installDir: string;
-  sha256: string | null;
+  sha256: string | undefined;
   /** What loadedPackages says. */
   channel: string;
 }
@@ -54,7 +54,7 @@ interface Task {
 /** What this needs of Python: functions of `_terrarium/packages.py`. */
 export interface PackageHelpers {
   checkTags(fileName: string): void;
-  install(data: Uint8Array, fileName: string, sha256: string | null, installDir: string): string[];
+  install(data: Uint8Array, fileName: string, sha256: string | undefined, installDir: string): string[];
   missingImports(code: string): string[];
 }
 
@@ -125,7 +125,12 @@ export class Packages {
     try {
       for (const [index, task] of tasks.entries()) {
         const data = (await fetched[index]) as Uint8Array;
-        const libraries = this.helpers.install(data, task.fileName, checkIntegrity ? task.sha256 : null, task.installDir);
+        const libraries = this.helpers.install(
+          data,
+          task.fileName,
+          checkIntegrity ? task.sha256 : undefined,
+          task.installDir,
+        );
         for (const library of libraries) {
           await this.loadLibrary(library, task.packageType === "shared_library");
         }
@@ -159,7 +164,13 @@ export class Packages {
     return [...tasks.values()];
   }
 
-  private addLocked(tasks: Map<string, Task>, lock: Lockfile, name: string, user: string | undefined, seen: Set<string>): void {
+  private addLocked(
+    tasks: Map<string, Task>,
+    lock: Lockfile,
+    name: string,
+    user: string | undefined,
+    seen: Set<string>,
+  ): void {
     const key = normalize(name);
     if (key in this.loaded || tasks.has(key) || seen.has(key)) {
       return;
@@ -197,7 +208,7 @@ export class Packages {
       version,
       packageType: "package",
       installDir: "site",
-      sha256: null,
+      sha256: undefined,
       channel: address,
     };
   }
@@ -210,7 +221,11 @@ export class Packages {
   /** Compiles a shared library now: browsers refuse to compile a large one while Python imports it. */
   private async loadLibrary(path: string, global: boolean): Promise<void> {
     const { FS, loadDynamicLibrary } = this.module;
-    await loadDynamicLibrary(path, { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: FS }, global ? null : {});
+    await loadDynamicLibrary(
+      path,
+      { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: FS },
+      global ? null : {},
+    );
   }
 }
 

@@ -28,12 +28,19 @@ function makeSoon(): (task: Task) => void {
   };
 }
 
-/** Runs `task` after `milliseconds`. */
-export function schedule(task: Task, milliseconds: number): void {
+type Timer = ReturnType<typeof setTimeout>;
+
+/** Runs `task` after `milliseconds`. Gives what unschedule() takes, if that time is not zero. */
+export function schedule(task: Task, milliseconds: number): Timer | undefined {
   if (milliseconds <= 0) {
     soon(task);
-  } else {
-    // The longest that setTimeout takes; a task that is early looks at the clock and waits again.
-    setTimeout(task, Math.min(milliseconds, 2 ** 31 - 1));
+    return undefined;
   }
+  // The longest that setTimeout takes; a task that is early looks at the clock and waits again.
+  return setTimeout(task, Math.min(milliseconds, 2 ** 31 - 1));
+}
+
+/** Takes back what schedule() was asked for. */
+export function unschedule(timer: Timer): void {
+  clearTimeout(timer);
 }

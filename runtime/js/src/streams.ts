@@ -1,7 +1,7 @@
 /** Python's standard input, output and error: devices of the file system, whose handlers the embedder can set. */
 
-import { inNode, nodeModule } from "./environment.js";
 import type { EmscriptenModule, FsStream, StreamOps } from "./emscripten.js";
+import { inNode, nodeModule } from "./environment.js";
 
 export interface TerminalSize {
   rows: number;

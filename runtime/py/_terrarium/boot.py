@@ -3,6 +3,7 @@
 import sys
 
 import _terrarium_core
+
 from _terrarium import importhook
 
 

@@ -65,7 +65,9 @@ def _last_value(body: list, mode: str):
     last = body[-1]
     if isinstance(last, _ast.Expr):
         return body[:-1], last.value
-    if mode == "last_expr_or_assign" and isinstance(last, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)):
+    if mode == "last_expr_or_assign" and isinstance(
+        last, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)
+    ):
         target = last.targets[0] if isinstance(last, _ast.Assign) else last.target
         if isinstance(target, _ast.Name):
             return body, _copy_place(_ast.Name(target.id, _ast.Load()), target)

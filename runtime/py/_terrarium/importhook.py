@@ -96,9 +96,7 @@ def register_js_module(name: str, jsproxy) -> None:
     if not isinstance(name, str):
         raise TypeError(f"Argument 'name' must be a str, not {type(name).__name__!r}")
     if not isinstance(jsproxy, JsProxy):
-        raise TypeError(
-            f"Argument 'jsproxy' must be a JsProxy, not {type(jsproxy).__name__!r}"
-        )
+        raise TypeError(f"Argument 'jsproxy' must be a JsProxy, not {type(jsproxy).__name__!r}")
     js_finder.registered[name] = jsproxy
 
 

@@ -96,6 +96,6 @@ def missing_imports(source: str) -> list[str]:
         try:
             if name not in sys.modules and find_spec(name) is None:
                 missing.append(name)
-        except (ImportError, ValueError):
+        except ImportError, ValueError:
             missing.append(name)
     return missing

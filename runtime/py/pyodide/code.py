@@ -1,10 +1,10 @@
 """Running code from strings, and finding out about it."""
 
+import _ast
 import builtins
 from functools import lru_cache, wraps
 from typing import Any
 
-import _ast
 from _terrarium import code as _code
 from _terrarium import sources as _sources
 from _terrarium.code import TOP_LEVEL_AWAIT, should_quiet
@@ -52,7 +52,7 @@ class CodeRunner:
         self.code = None
         _sources.remember(filename, source)
 
-    def compile(self) -> "CodeRunner":
+    def compile(self) -> CodeRunner:
         """Compile the tree. Gives the object itself."""
         self._parts = _code.compile_tree(
             self.ast, self.return_mode, self.filename, self.mode, *self._options
@@ -164,7 +164,7 @@ def _relax(function, args, kwargs) -> tuple[tuple, dict]:
     """The arguments that the function has a place for."""
     try:
         parameters = _signature(function).parameters.values()
-    except (TypeError, ValueError):
+    except TypeError, ValueError:
         return args, kwargs
     kinds = [parameter.kind for parameter in parameters]
     kinds = [parameter.kind.name for parameter in parameters]

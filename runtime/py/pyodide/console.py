@@ -1,9 +1,9 @@
 """What a page needs to be Python's prompt: `console.html` beside pyodide.mjs is one.
 
-    console = PyodideConsole()
-    future = console.push("1 + 1")
-    future.syntax_check   # "incomplete", "syntax-error" or "complete"
-    await future          # 2
+console = PyodideConsole()
+future = console.push("1 + 1")
+future.syntax_check   # "incomplete", "syntax-error" or "complete"
+await future          # 2
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from typing import Any
 
 from _terrarium.code import TOP_LEVEL_AWAIT
 from _terrarium.errors import strip_own_frames
+
 from pyodide.code import CodeRunner
 
 BANNER = (
@@ -194,7 +195,8 @@ class Console:
             source,
             mode="exec",
             filename=filename,
-            flags=self._compile.compiler.flags & ~codeop.PyCF_DONT_IMPLY_DEDENT
+            flags=self._compile.compiler.flags
+            & ~codeop.PyCF_DONT_IMPLY_DEDENT
             & ~codeop.PyCF_ALLOW_INCOMPLETE_INPUT,
             dont_inherit=self._dont_inherit,
             optimize=self._optimize,
@@ -315,7 +317,9 @@ class PyodideConsole(Console):
                 await load(source)
             except Exception as error:
                 # Then the import says so in its own words.
-                print(f"Packages that the code imports could not be loaded: {error}", file=sys.stderr)
+                print(
+                    f"Packages that the code imports could not be loaded: {error}", file=sys.stderr
+                )
         return await super().runcode(source, code)
 
 

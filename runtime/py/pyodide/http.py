@@ -5,6 +5,7 @@ from io import StringIO
 from typing import Any
 
 import _terrarium_core as _core
+
 from pyodide.ffi import JsException
 
 
@@ -97,10 +98,12 @@ class FetchResponse:
     def abort(self, reason: Any = None) -> None:
         """Stop: what waits for the body gets AbortError."""
         if self._controller is None:
-            raise ValueError("This response has no AbortController: it came with a signal of your own")
+            raise ValueError(
+                "This response has no AbortController: it came with a signal of your own"
+            )
         self._controller.abort(reason)
 
-    def clone(self) -> "FetchResponse":
+    def clone(self) -> FetchResponse:
         """A second answer with a body of its own."""
         if self.body_used:
             raise BodyUsedError
@@ -159,6 +162,7 @@ async def _settled(promise, signal):
 
 def _request_options(kwargs: dict, signal):
     import js
+
     from pyodide.ffi import to_js
 
     body = kwargs.get("body")
@@ -197,7 +201,9 @@ def open_url(url: str) -> StringIO:
     import js
 
     if not hasattr(js, "XMLHttpRequest"):
-        raise RuntimeError("open_url() needs XMLHttpRequest, which is not here: use `await pyfetch(url)`")
+        raise RuntimeError(
+            "open_url() needs XMLHttpRequest, which is not here: use `await pyfetch(url)`"
+        )
     request = js.XMLHttpRequest.new()
     request.open("GET", url, False)
     request.send()

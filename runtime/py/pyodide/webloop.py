@@ -14,6 +14,8 @@ class WebLoop(asyncio.AbstractEventLoop):
 
     def __init__(self):
         self._schedule = core.runtime().schedule
+        self._unschedule = core.runtime().unschedule
+        self._timers = {}
         self._exception_handler = None
         self._task_factory = None
         self._debug = False
@@ -62,9 +64,12 @@ class WebLoop(asyncio.AbstractEventLoop):
         return self.call_at(self.time() + max(delay, 0), callback, *args, context=context)
 
     def call_at(self, when, callback, *args, context=None):
-        handle = TimerHandle(when, callback, args, self, context=context or contextvars.copy_context())
+        handle = TimerHandle(
+            when, callback, args, self, context=context or contextvars.copy_context()
+        )
 
         def run():
+            self._timers.pop(id(handle), None)
             if handle.cancelled():
                 return
             if handle.when() > self.time():
@@ -72,7 +77,7 @@ class WebLoop(asyncio.AbstractEventLoop):
                 return
             try:
                 handle._run()
-            except (SystemExit, KeyboardInterrupt):
+            except SystemExit, KeyboardInterrupt:
                 # Nobody waits for this callback. If it was a task's, the task has the exception too.
                 pass
             core.runtime().flush()
@@ -82,10 +87,17 @@ class WebLoop(asyncio.AbstractEventLoop):
 
     def _wait_for(self, handle, run):
         delay = max(handle.when() - self.time(), 0)
-        self._schedule(core.create_once_callable(run), delay * 1000)
+        callback = core.create_once_callable(run)
+        timer = self._schedule(callback, delay * 1000)
+        if timer is not None:
+            self._timers[id(handle)] = (timer, callback)
 
     def _timer_handle_cancelled(self, handle):
-        pass
+        """Take the host's timer back, which would keep Node from ending."""
+        timer, callback = self._timers.pop(id(handle), (None, None))
+        if timer is not None:
+            self._unschedule(timer)
+            callback.destroy()
 
     def time(self):
         return time.monotonic()
@@ -113,7 +125,7 @@ class WebLoop(asyncio.AbstractEventLoop):
         future = self.create_future()
         try:
             future.set_result(func(*args))
-        except (SystemExit, KeyboardInterrupt):
+        except SystemExit, KeyboardInterrupt:
             raise
         except BaseException as exception:
             future.set_exception(exception)
@@ -138,7 +150,7 @@ class WebLoop(asyncio.AbstractEventLoop):
             return
         try:
             self._exception_handler(self, context)
-        except (SystemExit, KeyboardInterrupt):
+        except SystemExit, KeyboardInterrupt:
             raise
         except BaseException:
             self.default_exception_handler(
@@ -153,7 +165,6 @@ class WebLoop(asyncio.AbstractEventLoop):
         exception = context.get("exception")
         if exception is not None:
             traceback.print_exception(exception)
-
 
 
 __all__ = ["WebLoop"]

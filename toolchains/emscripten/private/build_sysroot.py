@@ -1,4 +1,4 @@
-"""Builds parts of Emscripten's sysroot with Emscripten's own embuilder, each in a cache folder of its own.
+"""Builds parts of Emscripten's sysroot with its own embuilder, each in its own cache folder.
 
     build_sysroot.py headers OUT
     build_sysroot.py library OUT NAME [--pic]
@@ -71,7 +71,7 @@ def build_library(out: Path, name: str, pic: bool) -> None:
 
 
 def merge(out: Path, parts: list[Path]) -> None:
-    """Copies the parts into one cache folder; two parts that bring the same file differently are an error."""
+    """Copies the parts into one cache folder; two that bring a file differently are an error."""
     for part in parts:
         for source in sorted(part.rglob("*")):
             if source.is_dir():

@@ -6,7 +6,9 @@ extern "C" int loader_twice(int value);
 
 static std::string calls;
 
-extern "C" __attribute__((visibility("default"))) int answer(int value) {
+extern "C" __attribute__((visibility("default"))) int
+answer(int value)
+{
   calls += 'x';
   try {
     if (value < 0) {

@@ -9,7 +9,9 @@
 static jmp_buf environment;
 static int depth_reached;
 
-static void descend(int depth) {
+static void
+descend(int depth)
+{
   depth_reached = depth;
   if (depth == 20) {
     longjmp(environment, 42);
@@ -17,14 +19,18 @@ static void descend(int depth) {
   descend(depth + 1);
 }
 
-static int check(int condition, const char *what) {
+static int
+check(int condition, const char *what)
+{
   if (!condition) {
     fprintf(stderr, "failed: %s\n", what);
   }
   return condition ? 0 : 1;
 }
 
-int main(void) {
+int
+main(void)
+{
   int failures = 0;
   volatile int kept = 7;
 

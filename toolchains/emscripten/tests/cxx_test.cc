@@ -22,7 +22,9 @@ struct Base {
 };
 struct Derived : Base {};
 
-void Throw(int depth) {
+void
+Throw(int depth)
+{
   Counted counted;
   if (depth == 0) {
     throw std::out_of_range("at the bottom");
@@ -30,7 +32,9 @@ void Throw(int depth) {
   Throw(depth - 1);
 }
 
-std::string Caught() {
+std::string
+Caught()
+{
   try {
     try {
       Throw(10);
@@ -43,16 +47,20 @@ std::string Caught() {
   return "nothing was thrown";
 }
 
-int Check(bool condition, const char *what) {
+int
+Check(bool condition, const char *what)
+{
   if (!condition) {
     std::fprintf(stderr, "failed: %s\n", what);
   }
   return condition ? 0 : 1;
 }
 
-}  // namespace
+} // namespace
 
-int main() {
+int
+main()
+{
   int failures = 0;
   failures += Check(Caught() == "at the bottom", "an exception crosses frames and is rethrown");
   failures += Check(alive == 0, "destructors run while the stack unwinds");

@@ -15,7 +15,8 @@ class FlagsTest(unittest.TestCase):
         self.assertEqual(
             sorted(lines["clang"]),
             sorted(lines["emcc"]),
-            "emcc hands other flags to clang: bring COMPILE_FLAGS in toolchains/emscripten/flags.bzl up to date",
+            "emcc hands other flags to clang: bring COMPILE_FLAGS in "
+            "toolchains/emscripten/flags.bzl up to date",
         )
 
 

@@ -7,10 +7,16 @@
 static char message[256];
 
 // What the side module calls back.
-EMSCRIPTEN_KEEPALIVE int loader_twice(int value) { return 2 * value; }
+EMSCRIPTEN_KEEPALIVE int
+loader_twice(int value)
+{
+  return 2 * value;
+}
 
 // Loads `path` and returns answer(argument), or -1 with the reason in loader_message.
-EMSCRIPTEN_KEEPALIVE int loader_call(const char *path, int argument) {
+EMSCRIPTEN_KEEPALIVE int
+loader_call(const char *path, int argument)
+{
   void *module = dlopen(path, RTLD_NOW);
   if (module == NULL) {
     snprintf(message, sizeof message, "%s", dlerror());
@@ -24,4 +30,8 @@ EMSCRIPTEN_KEEPALIVE int loader_call(const char *path, int argument) {
   return answer(argument);
 }
 
-EMSCRIPTEN_KEEPALIVE const char *loader_message(void) { return message; }
+EMSCRIPTEN_KEEPALIVE const char *
+loader_message(void)
+{
+  return message;
+}

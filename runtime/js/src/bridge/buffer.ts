@@ -89,7 +89,8 @@ interface BufferFields {
 function readFields(bridge: Bridge, view: number): BufferFields {
   const word = (index: number): number => bridge.module.HEAPU32[(view >>> 2) + index] as number;
   const [address, size, itemSize, readonly, ndim, format] = [word(0), word(2), word(3), word(4), word(5), word(6)];
-  const numbers = (pointer: number): number[] => Array.from(bridge.module.HEAP32.subarray(pointer >>> 2, (pointer >>> 2) + ndim));
+  const numbers = (pointer: number): number[] =>
+    Array.from(bridge.module.HEAP32.subarray(pointer >>> 2, (pointer >>> 2) + ndim));
   const [shapeAt, stridesAt] = [word(7), word(8)];
   const shape = shapeAt ? numbers(shapeAt) : [size / itemSize];
   return {
@@ -120,7 +121,9 @@ function formatLetter(format: string): string {
 }
 
 function isContiguous(fields: BufferFields, strides: number[]): boolean {
-  return fields.size === 0 || fields.strides.every((stride, i) => (fields.shape[i] as number) <= 1 || stride === strides[i]);
+  return (
+    fields.size === 0 || fields.strides.every((stride, i) => (fields.shape[i] as number) <= 1 || stride === strides[i])
+  );
 }
 
 /** A copy of a Python buffer: a typed array, or arrays of them when it has several dimensions. */

@@ -32,7 +32,9 @@ function propertyName(name: string): string {
 }
 
 function isThenable(value: Any): value is PromiseLike<unknown> {
-  return (typeof value === "object" || typeof value === "function") && value !== null && typeof value.then === "function";
+  return (
+    (typeof value === "object" || typeof value === "function") && value !== null && typeof value.then === "function"
+  );
 }
 
 /** How many code units String.fromCharCode is given at once: an argument takes room on the stack. */
@@ -316,7 +318,9 @@ export function makeImports(bridge: Bridge): Imports {
       return (typeof container.has === "function" ? container.has(item) : container.includes(item)) ? 1 : 0;
     }),
     // Iterating over a map gives its keys, as over a dict.
-    js_iterator: guard(null as unknown, (object: Any) => (object instanceof Map ? object.keys() : object[Symbol.iterator]())),
+    js_iterator: guard(null as unknown, (object: Any) =>
+      object instanceof Map ? object.keys() : object[Symbol.iterator](),
+    ),
     js_async_iterator: guard(null as unknown, (object: Any) => object[Symbol.asyncIterator]()),
     js_next: guard(null as unknown, (iterator: Any, value: unknown, done: number) => {
       const step = iterator.next(value);

@@ -1,9 +1,8 @@
 /** What a JavaScript object can do, which decides the Python type of its proxy. */
 
 import { isError } from "./errors.js";
-import { JsFeature } from "./features.js";
+import { JsFeature, PyFeature } from "./features.js";
 import { isPyProxy, pyProxyFeatures } from "./pyproxy.js";
-import { PyFeature } from "./features.js";
 
 type Loose = Record<PropertyKey, unknown>;
 

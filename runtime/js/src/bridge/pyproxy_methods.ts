@@ -3,7 +3,16 @@
 import { getBuffer, type PyBufferView } from "./buffer.js";
 import { type ToJsOptions, toJs } from "./deep.js";
 import { PyFeature } from "./features.js";
-import { callProxy, destroyProxy, isPyProxy, liveObject, makeProxy, type PyProxy, pyProxyFeatures, rebind } from "./pyproxy.js";
+import {
+  callProxy,
+  destroyProxy,
+  isPyProxy,
+  liveObject,
+  makeProxy,
+  type PyProxy,
+  pyProxyFeatures,
+  rebind,
+} from "./pyproxy.js";
 
 /** Well-known symbol of explicit resource management, where the engine has it. */
 const dispose: symbol = (Symbol as unknown as { dispose?: symbol }).dispose ?? Symbol("Symbol.dispose");
@@ -247,7 +256,8 @@ class CallableMethods {
 
   callWithOptions(options: { relaxed?: boolean; kwargs?: boolean; promising?: boolean }, ...args: unknown[]): unknown {
     const keywords = options.kwargs ? keywordsFrom(args) : null;
-    const call = () => (options.relaxed ? callRelaxed(this, args, keywords) : callProxy(this, undefined, args, keywords));
+    const call = () =>
+      options.relaxed ? callRelaxed(this, args, keywords) : callProxy(this, undefined, args, keywords);
     return options.promising ? Promise.resolve().then(call) : call();
   }
 

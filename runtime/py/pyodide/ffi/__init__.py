@@ -27,7 +27,6 @@ from _terrarium_core import (
     to_js,
 )
 
-
 #: Whether this is Python in WebAssembly with a bridge to JavaScript.
 IN_PYODIDE = True
 
@@ -68,7 +67,9 @@ class JsAsyncGenerator(metaclass=_Kind):
 class JsOnceCallable(metaclass=_Kind):
     """For isinstance(): what create_once_callable() gives."""
 
-    matches = staticmethod(lambda proxy: isinstance(proxy, JsCallable) and hasattr(proxy, "destroy"))
+    matches = staticmethod(
+        lambda proxy: isinstance(proxy, JsCallable) and hasattr(proxy, "destroy")
+    )
 
 
 class JsCallableDoubleProxy(metaclass=_Kind):
@@ -117,8 +118,8 @@ def run_sync(awaitable, /):
 
 
 __all__ = [
-    "ConversionError",
     "IN_PYODIDE",
+    "ConversionError",
     "InternalError",
     "JsArray",
     "JsAsyncGenerator",

@@ -1,8 +1,7 @@
 """Event listeners and timers whose Python functions are freed when they are done with."""
 
-from _terrarium_core import create_proxy
-
 import js
+from _terrarium_core import create_proxy
 
 #: The proxies behind listeners, by the element's identity, the event and the function.
 _listeners: dict = {}

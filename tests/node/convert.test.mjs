@@ -1,0 +1,160 @@
+/** Values on their way between the languages. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { loadTerrarium } from "./support.mjs";
+
+const py = await loadTerrarium();
+
+/** Calls a Python function with one argument, and destroys what there is to destroy. */
+function call(source, argument) {
+  const fn = py.runPython(source);
+  try {
+    return fn(argument);
+  } finally {
+    fn.destroy();
+  }
+}
+
+describe("single values", () => {
+  const same = [
+    ["undefined", undefined],
+    ["null", null],
+    ["true", true],
+    ["zero", 0],
+    ["the largest safe integer", Number.MAX_SAFE_INTEGER],
+    ["a negative number", -7],
+    ["a fraction", 0.1],
+    ["infinity", Number.POSITIVE_INFINITY],
+    ["not a number", Number.NaN],
+    ["a BigInt", 2n ** 200n + 1n],
+    ["a negative BigInt", -(2n ** 64n)],
+    ["a small BigInt", 5n],
+    ["no text", ""],
+    ["a text", "é 日本 😀"],
+    ["an unpaired high surrogate", "a\ud83d"],
+    ["an unpaired low surrogate", "\ude00b"],
+    ["a long text", "日".repeat(100_000)],
+  ];
+  for (const [name, value] of same) {
+    test(`${name} comes back the same`, () => {
+      assert.ok(Object.is(call("lambda x: x", value), value));
+    });
+  }
+
+  test("have Python's types", () => {
+    const types = [undefined, null, true, 1, 2 ** 53, 1.5, 1n, "a", [], {}].map((value) =>
+      call("lambda x: type(x).__name__", value),
+    );
+    assert.deepEqual(types, [
+      "NoneType",
+      "JsNull",
+      "bool",
+      "int",
+      "float",
+      "float",
+      "JsBigInt",
+      "str",
+      "JsProxy",
+      "JsProxy",
+    ]);
+    assert.equal(call("lambda x: isinstance(x, __import__('pyodide.ffi').ffi.JsArray)", []), true);
+  });
+
+  test("an int beyond the safe integers is a BigInt", () => {
+    assert.equal(py.runPython("2**53 - 1"), 2 ** 53 - 1);
+    assert.equal(py.runPython("2**53"), 2n ** 53n);
+    assert.equal(py.runPython("-10**30"), -(10n ** 30n));
+  });
+});
+
+describe("proxies of Python objects", () => {
+  test("a list is read and changed", () => {
+    const list = py.runPython("[1, 'a', None]");
+    assert.equal(list.length, 3);
+    assert.deepEqual([...list], [1, "a", undefined]);
+    list.push(4);
+    assert.equal(list.get(3), 4);
+    assert.deepEqual(list.toJs(), [1, "a", undefined, 4]);
+    list.destroy();
+    assert.throws(() => list.length, /destroyed/);
+  });
+
+  test("a dict becomes an object, a set a Set, nested and with cycles", () => {
+    const dict = py.runPython("d = {'a': [1, {2, 3}]}; d['self'] = d; d");
+    const object = dict.toJs();
+    assert.deepEqual(object.a, [1, new Set([2, 3])]);
+    assert.equal(object.self, object);
+    assert.equal(dict.get("a").length, 2);
+    assert.equal(dict.has("b"), false);
+    dict.destroy();
+  });
+
+  test("a function takes keyword arguments", () => {
+    const f = py.runPython("def f(a, *, b=2): return a * b\nf");
+    assert.equal(f(3), 6);
+    assert.equal(f.callKwargs(3, { b: 5 }), 15);
+    f.destroy();
+  });
+
+  test("an object's attributes are the proxy's", () => {
+    const object = py.runPython("class A: x = 1\nA()");
+    assert.equal(object.x, 1);
+    object.y = 2;
+    assert.equal(object.y, 2);
+    assert.equal("z" in object, false);
+    assert.equal(object.type, "A");
+    assert.ok(object instanceof py.ffi.PyProxy);
+    object.destroy();
+  });
+
+  test("a buffer is a view of Python's memory", () => {
+    const array = py.runPython("import array; a = array.array('d', [1.5, 2.5]); a");
+    const view = array.getBuffer();
+    view.data[view.offset] = 9;
+    view.release();
+    assert.equal(py.runPython("a[0]"), 9);
+    assert.deepEqual(array.toJs(), Float64Array.of(9, 2.5));
+    array.destroy();
+  });
+
+  test("a generator is iterated over", () => {
+    const generator = py.runPython("(x * x for x in range(4))");
+    assert.deepEqual([...generator], [0, 1, 4, 9]);
+    generator.destroy();
+  });
+});
+
+describe("proxies of JavaScript objects", () => {
+  test("attributes, items, calls and constructors", () => {
+    const object = { a: 1, f: (x) => x + 1, from: "reserved", list: [1, 2, 3], map: new Map([["k", "v"]]) };
+    call("lambda o: globals().update(o=o)", object);
+    assert.equal(py.runPython("o.a + o.f(1)"), 3);
+    assert.equal(py.runPython("o.from_"), "reserved");
+    assert.equal(py.runPython("sum(o.list)"), 6);
+    assert.equal(py.runPython("o.list[-1]"), 3);
+    assert.deepEqual(py.runPython("o.list[::2]"), [1, 3]);
+    assert.equal(py.runPython("o.map['k']"), "v");
+    assert.throws(() => py.runPython("o.map['none']"), { type: "KeyError" });
+    assert.throws(() => py.runPython("o.none"), { type: "AttributeError" });
+    py.runPython("o.b = 5; del o.a");
+    assert.deepEqual([object.b, "a" in object], [5, false]);
+    assert.equal(py.runPython("from js import Date; Date.new(0).toISOString()"), "1970-01-01T00:00:00.000Z");
+  });
+
+  test("to_py and to_js convert in depth", () => {
+    assert.equal(call("lambda o: repr(o.to_py())", { a: [1, new Map([["b", null]])] }), "{'a': [1, {'b': jsnull}]}");
+    assert.deepEqual(py.runPython("from pyodide.ffi import to_js; to_js({'a': [1, (2, 3)], 'b': b'xy'})"), {
+      a: [1, [2, 3]],
+      b: Uint8Array.of(120, 121),
+    });
+  });
+
+  test("registered objects are modules", () => {
+    py.registerJsModule("mine", { x: 5, sub: { y: 6 } });
+    assert.equal(py.runPython("import mine; from mine.sub import y; mine.x + y"), 11);
+    py.unregisterJsModule("mine");
+    assert.throws(() => py.runPython("import sys; del sys.modules['mine']; import mine"), {
+      type: "ModuleNotFoundError",
+    });
+  });
+});

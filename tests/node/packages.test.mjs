@@ -1,0 +1,129 @@
+/** loadPackage, with packages and a lock file made here. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { loadTerrarium } from "./support.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "terrarium-packages-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const maker = await loadTerrarium();
+
+/** Makes a zip file of files by name. */
+function zip(files) {
+  maker.globals.set("files", maker.toPy(files));
+  return maker
+    .runPython(
+      "import io, zipfile\nb = io.BytesIO()\nwith zipfile.ZipFile(b, 'w') as z:\n  for n, t in files.items(): z.writestr(n, t)\nb.getvalue()",
+    )
+    .toJs();
+}
+
+const packages = {};
+
+function add(name, files, changes = {}) {
+  const fileName = `${name}-1.0-py3-none-any.whl`;
+  const data = zip(files);
+  writeFileSync(join(folder, fileName), data);
+  packages[name] = {
+    name,
+    version: "1.0",
+    file_name: fileName,
+    install_dir: "site",
+    sha256: createHash("sha256").update(data).digest("hex"),
+    package_type: "package",
+    imports: [name],
+    depends: [],
+    ...changes,
+  };
+}
+
+add("base", { "base.py": "x = 40", "base-1.0.dist-info/METADATA": "Name: base\nVersion: 1.0\n" });
+add("user", { "user.py": "import base\ny = base.x + 2" }, { depends: ["base"] });
+add("wrong", { "wrong.py": "" }, { sha256: "0".repeat(64) });
+add("escaping", { "../escaped.py": "", "inside.py": "" });
+add("lost", { "lost.py": "" }, { depends: ["nowhere"] });
+add("damaged", { "damaged.py": "x" });
+
+const quiet = { messageCallback: () => {}, errorCallback: () => {} };
+
+describe("loadPackage", () => {
+  let py;
+  before(async () => {
+    const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten", python: "3.14.7" };
+    py = await loadTerrarium({
+      lockFileContents: { info, packages },
+      packageBaseUrl: folder,
+    });
+  });
+
+  test("loads what a package needs, and says so", async () => {
+    const messages = [];
+    const loaded = await py.loadPackage("user", { messageCallback: (message) => messages.push(message) });
+    assert.deepEqual(
+      loaded.map(({ name }) => name),
+      ["base", "user"],
+    );
+    assert.deepEqual(messages, ["Loading base, user", "Loaded base, user"]);
+    assert.equal(py.runPython("import user; user.y"), 42);
+    assert.equal(py.runPython("from importlib.metadata import version; version('base')"), "1.0");
+    assert.deepEqual(Object.keys(py.loadedPackages), ["base", "user"]);
+    assert.deepEqual(await py.loadPackage(["base"], quiet), []);
+  });
+
+  test("a hash that does not match stops it, with both hashes", async () => {
+    await assert.rejects(
+      py.loadPackage("wrong", quiet),
+      new RegExp(`has the SHA-256 [0-9a-f]{64}, not ${"0".repeat(64)}`),
+    );
+    assert.equal(py.FS.analyzePath("/lib/python3.14/site-packages/wrong.py").exists, false);
+  });
+
+  test("a file outside of its folder stops it, and nothing is written", async () => {
+    await assert.rejects(py.loadPackage("escaping", quiet), /'\.\.\/escaped\.py', which would be outside/);
+    assert.equal(py.FS.analyzePath("/lib/python3.14/site-packages/inside.py").exists, false);
+    assert.equal(py.FS.analyzePath("/lib/python3.14/escaped.py").exists, false);
+  });
+
+  test("a damaged archive is refused", async () => {
+    const path = join(folder, "cut-1.0-py3-none-any.whl");
+    writeFileSync(path, zip({ "cut.py": "x" }).slice(0, 50));
+    await assert.rejects(py.loadPackage(pathToFileURL(path).href, quiet), /is no whole zip file/);
+  });
+
+  test("unknown packages are named, with who needs them", async () => {
+    await assert.rejects(py.loadPackage("none", quiet), /No known package with name 'none'/);
+    await assert.rejects(py.loadPackage("lost", quiet), /'nowhere', which lost needs/);
+  });
+
+  test("a wheel by its address, and those for another machine are refused", async () => {
+    const path = join(folder, "wheel-2.0-py3-none-any.whl");
+    writeFileSync(path, zip({ "wheel.py": "z = 3" }));
+    await py.loadPackage(pathToFileURL(path).href, quiet);
+    assert.equal(py.runPython("import wheel; wheel.z"), 3);
+    const other = "file:///x/a-1.0-cp314-cp314-manylinux_2_17_x86_64.whl";
+    await assert.rejects(
+      py.loadPackage(other, quiet),
+      /is for manylinux_2_17_x86_64: this is pyemscripten_2026_0_wasm32/,
+    );
+    await assert.rejects(py.loadPackage("file:///x/a-1.0-cp312-cp312-pyemscripten_2026_0_wasm32.whl", quiet), /cp312/);
+  });
+
+  test("loadPackagesFromImports loads what the code imports", async () => {
+    assert.deepEqual(await py.loadPackagesFromImports("import sys, user", quiet), []);
+    const loaded = await py.loadPackagesFromImports("import damaged, unheard_of", quiet);
+    assert.deepEqual(
+      loaded.map(({ name }) => name),
+      ["damaged"],
+    );
+  });
+
+  test("a lock file for another ABI is refused", async () => {
+    const old = await loadTerrarium({ lockFileContents: { info: { abi_version: "2025_0" }, packages: {} } });
+    await assert.rejects(old.loadPackage("base", quiet), /is for the ABI 2025_0, this is 2026_0/);
+  });
+});

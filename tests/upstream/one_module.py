@@ -1,0 +1,12 @@
+"""Runs CPython's regrtest inside Terrarium: one_module.py FOLDER ARGUMENT…, where FOLDER has the package `test`.
+
+`python -m test` with FOLDER on PYTHONPATH, but that the folder of this script stays off sys.path.
+"""
+
+import runpy
+import sys
+
+folder, *arguments = sys.argv[1:]
+sys.path[0] = folder
+sys.argv = [f"{folder}/test/__main__.py", *arguments]
+runpy.run_module("test", run_name="__main__", alter_sys=True)
