@@ -79,6 +79,8 @@ SETTINGS = {
     "EXPORT_ES6": "1",
     "EXPORT_NAME": "createModule",
     "ENVIRONMENT": "web,worker,node",
+    # What runtime/js/src/interpreter.ts gives: ModuleArguments of emscripten.ts.
+    "INCOMING_MODULE_JS_API": "instantiateWasm,locateFile,noExitRuntime,noFSInit,noInitialRun,preRun,print,printErr,thisProgram",
     "WASM_BIGINT": "1",
     "SUPPORT_LONGJMP": "wasm",
     "TEXTDECODER": "2",

@@ -1,9 +1,12 @@
 /** The public interface of pyodide.mjs and pyodide.js: Pyodide's, under Terrarium's name too. */
 
+// biome-ignore lint/suspicious/noExplicitAny: Python's values have no type that TypeScript could know
+type Any = any;
+
 /** A Python object in JavaScript: its attributes are the object's. Call destroy() when done with it. */
 export interface PyProxy {
-  (...args: unknown[]): any;
-  [attribute: PropertyKey]: any;
+  (...args: unknown[]): Any;
+  [attribute: PropertyKey]: Any;
 }
 
 type ProxyClass = { new (): PyProxy; prototype: PyProxy };
@@ -100,7 +103,7 @@ export interface FileSystem {
   unlink(path: string): void;
   mount(type: unknown, options: object, path: string): unknown;
   filesystems: Record<string, unknown>;
-  [name: string]: any;
+  [name: string]: Any;
 }
 
 /** What loadTerrarium gives. */
@@ -138,11 +141,11 @@ export interface TerrariumAPI {
     PyMutableSequence: ProxyClass;
   };
   /** Runs code, and gives the value of its last statement if that is an expression without a semicolon after it. */
-  runPython(code: string, options?: RunOptions): any;
+  runPython(code: string, options?: RunOptions): Any;
   /** As runPython, and the code may use `await` at its top level. */
-  runPythonAsync(code: string, options?: RunOptions): Promise<any>;
-  pyimport(name: string): any;
-  toPy(value: unknown, options?: ToPyOptions): any;
+  runPythonAsync(code: string, options?: RunOptions): Promise<Any>;
+  pyimport(name: string): Any;
+  toPy(value: unknown, options?: ToPyOptions): Any;
   isPyProxy(value: unknown): boolean;
   registerJsModule(name: string, module: object): void;
   unregisterJsModule(name: string): void;
@@ -187,7 +190,7 @@ export interface TerrariumConfig {
   pyproxyToStringRepr?: boolean;
   convertNullToNone?: boolean;
   /** The default export of pyodide.asm.mjs, where import() is not allowed, as in service workers. */
-  createPyodideModule?: (settings: any) => Promise<any>;
+  createPyodideModule?: (settings: Any) => Promise<Any>;
 }
 
 export type PyodideConfig = TerrariumConfig;

@@ -1,5 +1,6 @@
 /** The browser itself, without Python: what all other tests here rest on. */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { chooseBrowser } from "./launch.mjs";
 import { inPage } from "./support.mjs";
@@ -32,6 +33,36 @@ test(
   }),
 );
 
+/** The memory maps of all processes that run a program whose path ends so. */
+function mapsOf(program) {
+  return readdirSync("/proc").flatMap((name) => {
+    try {
+      const maps = /^\d+$/.test(name) ? readFileSync(`/proc/${name}/maps`, "utf8") : "";
+      return maps.includes(`${program}\n`) ? [maps] : [];
+    } catch {
+      // It has ended, or is another user's.
+      return [];
+    }
+  });
+}
+
+test(
+  "the pinned Chromium has several processes, none of which uses a library of the machine",
+  { skip: process.env.TERRARIUM_BROWSER ? "another browser is used" : false },
+  inPage({}, async () => {
+    const maps = mapsOf("/toolchains/chromium/program");
+    assert.ok(maps.length >= 3, `browser, network and page, but ${maps.length} found`);
+    for (const one of maps) {
+      const libraries = new Set(one.match(/\/\S+\.so(?:\.\d+)*$/gm));
+      assert.ok(libraries.size > 5);
+      assert.deepEqual(
+        [...libraries].filter((path) => !path.includes("/debian_chromium/")),
+        [],
+      );
+    }
+  }),
+);
+
 const LETTERS = `<!doctype html><meta charset="utf-8"><style>span { font-size: 40px }</style>
 <span id="i" style="font-family: monospace">iiii</span> <span id="m" style="font-family: monospace">mmmm</span>
 <p><span style="font-family: sans-serif">Ünïcödé, кириллица, ελληνικά ≠ ∑</span></p>`;
@@ -40,7 +71,7 @@ test(
   "text has a font",
   inPage({ pages: { "letters.html": LETTERS } }, async ({ page, site, screenshot }) => {
     await page.goto(`${site.url}letters.html`);
-    const [narrow, wide] = await page.evaluate(() =>
+    const [narrow = 0, wide] = await page.evaluate(() =>
       ["i", "m"].map((id) => document.getElementById(id)?.getBoundingClientRect().width),
     );
     assert.ok(narrow > 20);

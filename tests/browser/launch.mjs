@@ -77,6 +77,51 @@ export function chooseBrowser(environment = process.env) {
 }
 
 /**
+ * @param {Choice} choice
+ * @param {string} home
+ */
+async function start({ kind, program }, home) {
+  const profile = join(home, "profile");
+  const options = {
+    executablePath: program,
+    headless: true,
+    viewport: { width: 1000, height: 700 },
+    env: {
+      HOME: home,
+      PATH: process.env.PATH ?? "",
+      TMPDIR: tmpdir(),
+      TZ: "UTC",
+      XDG_CACHE_HOME: join(home, "cache"),
+      XDG_CONFIG_HOME: join(home, "config"),
+    },
+    timeout: 120_000,
+  };
+  if (kind === "chromium") {
+    return chromium.launchPersistentContext(profile, {
+      ...options,
+      colorScheme: "light",
+      chromiumSandbox: false,
+      args: ["--disable-gpu", "--lang=en-US", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+    });
+  }
+  return firefox.launchPersistentContext(profile, {
+    ...options,
+    colorScheme: "light",
+    // A channel of this name is driven by WebDriver BiDi, which an unpatched Firefox speaks.
+    channel: "moz-firefox",
+    // What is not local goes to a proxy that is not there.
+    firefoxUserPrefs: {
+      "network.proxy.type": 1,
+      "network.proxy.http": "127.0.0.1",
+      "network.proxy.http_port": 9,
+      "network.proxy.ssl": "127.0.0.1",
+      "network.proxy.ssl_port": 9,
+      "network.proxy.no_proxies_on": "127.0.0.1",
+    },
+  });
+}
+
+/**
  * A started browser. Its windows share one profile: cookies, storage, caches.
  *
  * @typedef {object} Started
@@ -94,39 +139,27 @@ export function chooseBrowser(environment = process.env) {
 export async function launchBrowser(choice = chooseBrowser()) {
   // The browser's home too: nothing of the user's is read, and nothing is left behind.
   const home = mkdtempSync(join(tmpdir(), "browser-"));
-  const options = {
-    executablePath: choice.program,
-    headless: true,
-    viewport: { width: 1000, height: 700 },
-    deviceScaleFactor: 1,
-    colorScheme: /** @type {const} */ ("light"),
-    env: {
-      HOME: home,
-      PATH: process.env.PATH ?? "",
-      TMPDIR: tmpdir(),
-      TZ: "UTC",
-      XDG_CACHE_HOME: join(home, "cache"),
-      XDG_CONFIG_HOME: join(home, "config"),
-    },
-    timeout: 120_000,
-  };
-  const profile = join(home, "profile");
-  const context =
-    choice.kind === "chromium"
-      ? await chromium.launchPersistentContext(profile, {
-          ...options,
-          chromiumSandbox: false,
-          args: ["--disable-gpu", "--lang=en-US", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-        })
-      : // A channel of this name is driven by WebDriver BiDi, which every Firefox speaks.
-        await firefox.launchPersistentContext(profile, { ...options, channel: "moz-firefox" });
+  const remove = () => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  /** @type {import("playwright-core").BrowserContext} */
+  let context;
+  try {
+    context = await start(choice, home);
+  } catch (error) {
+    await remove();
+    if (String(error).includes("unknown command")) {
+      throw new Error(`${choice.program} is too old for playwright-core: install a newer ${choice.kind}`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
   const version = context.browser()?.version() ?? "";
   return {
     context,
     name: `${choice.kind === "chromium" ? "Chromium" : "Firefox"} ${version}`.trim(),
     async close() {
       await context.close();
-      await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      await remove();
     },
   };
 }

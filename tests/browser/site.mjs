@@ -69,6 +69,11 @@ export async function startSite({ folder, pages = {}, missing = [], cacheControl
 
   const server = createServer(async (request, response) => {
     const name = decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname).slice(1);
+    // Browsers ask for it of their own accord.
+    if (name === "favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
     const body = await find(name);
     for (const [header, value] of Object.entries(ISOLATION)) {
       response.setHeader(header, value);

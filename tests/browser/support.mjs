@@ -29,7 +29,7 @@ const PYTHON = `<!doctype html>
     globalThis.py = await loadPyodide({ stdout: (line) => lines.push(line), stderr: (line) => lines.push(line) });
     document.body.dataset.state = "ready";
   } catch (error) {
-    document.body.append(String(error?.stack ?? error));
+    document.body.append(`${error}\n${error?.stack}`);
     document.body.dataset.state = "failed";
   }
 </script>
@@ -62,36 +62,52 @@ function fileName(name) {
  */
 export function inPage(options, body) {
   return async (context) => {
-    const site = await startSite({ folder: release, ...options, pages: { "empty.html": EMPTY, ...options.pages } });
     const started = await launchBrowser();
-    const page = await started.context.newPage();
-    page.setDefaultTimeout(LOADING);
-    /** @type {string[]} */
-    const messages = [];
-    page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => messages.push(`uncaught: ${error.message}`));
-    page.on("crash", () => messages.push("the page crashed"));
-    mkdirSync(outputs, { recursive: true });
-    /** @param {string} name */
-    const screenshot = async (name) => {
-      await page.screenshot({ path: join(outputs, `${fileName(name)}.png`) });
-    };
     try {
-      await page.goto(`${site.url}empty.html`);
-      await body({ page, site, messages, screenshot });
-    } catch (error) {
-      const name = `failed ${context.fullName ?? context.name}`;
-      await screenshot(name).catch(() => messages.push("no screenshot could be taken"));
-      writeFileSync(join(outputs, `${fileName(name)}.txt`), messages.map((message) => `${message}\n`).join(""));
-      for (const message of messages) {
-        context.diagnostic(message);
+      const site = await startSite({ folder: release, ...options, pages: { "empty.html": EMPTY, ...options.pages } });
+      try {
+        await watched(context, await started.context.newPage(), site, body);
+      } finally {
+        await site.close();
       }
-      throw error;
     } finally {
       await started.close();
-      await site.close();
     }
   };
+}
+
+/**
+ * Runs the body of a test in a page, and keeps what explains a failure.
+ *
+ * @param {import("node:test").TestContext} context
+ * @param {import("playwright-core").Page} page
+ * @param {import("./site.mjs").Site} site
+ * @param {(fixture: Fixture) => Promise<void>} body
+ */
+async function watched(context, page, site, body) {
+  page.setDefaultTimeout(LOADING);
+  /** @type {string[]} */
+  const messages = [];
+  page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => messages.push(`uncaught: ${error.message}`));
+  page.on("crash", () => messages.push("the page crashed"));
+  mkdirSync(outputs, { recursive: true });
+  /** @param {string} name */
+  const screenshot = async (name) => {
+    await page.screenshot({ path: join(outputs, `${fileName(name)}.png`) });
+  };
+  try {
+    await page.goto(`${site.url}empty.html`);
+    await body({ page, site, messages, screenshot });
+  } catch (error) {
+    const name = `failed ${context.name}`;
+    await screenshot(name).catch(() => messages.push("no screenshot could be taken"));
+    writeFileSync(join(outputs, `${fileName(name)}.txt`), messages.map((message) => `${message}\n`).join(""));
+    for (const message of messages) {
+      context.diagnostic(message);
+    }
+    throw error;
+  }
 }
 
 /**

@@ -49,7 +49,7 @@ describe("pyodide.console", () => {
     );
     assert.match(
       text,
-      /^Traceback.*\n {2}File "<console>", line 1, in <module>\n {4}1\/0\n[^]*ZeroDivisionError: division by zero\n$/,
+      /^Traceback.*\n {2}File "<console>", line 1, in <module>\n {4}1\/0\n[\s\S]*ZeroDivisionError: division by zero\n$/,
     );
   });
 

@@ -1,10 +1,10 @@
-"""Builds a target twice from nothing, in two unlike places, and requires the same bytes of every file.
+"""Builds a target twice from nothing, in two unlike places, and requires the same bytes.
 
     ./bazelw test //tests/reproducible
 
-Both builds start from a clean clone with an empty output base and no cache of actions; what was downloaded is shared.
-Each variation is listed in VARIATIONS, and each is seen to have taken effect before the outputs are compared, so that a
-variation that does nothing is a failure and not a pass.
+Both builds start from a clean clone with an empty output base and no cache of actions; what was
+downloaded is shared. Each variation is listed in VARIATIONS, and each is seen to have taken effect
+before the outputs are compared, so that a variation that does nothing is a failure and not a pass.
 """
 
 import argparse
@@ -34,8 +34,8 @@ class Place:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-#: folder, host name, number of jobs, locale, umask, user name and id in the name space, time zone, and variables that
-#: tools are known to look at.
+#: folder, host name, number of jobs, locale, umask, user name and id in the name space, time zone,
+#: and variables that tools are known to look at.
 VARIATIONS = (
     Place(
         folder="one",
@@ -100,7 +100,8 @@ def run_in(place: Place, folder: Path, command: str) -> subprocess.CompletedProc
 def build(place: Place, folder: Path, output_base: Path, target: str) -> Path:
     """Builds `target` without a cache of actions; gives the folder of outputs."""
     command = (
-        f"./bazelw '--output_base={output_base}' build --disk_cache= --remote_cache= --jobs={place.jobs} "
+        f"./bazelw '--output_base={output_base}' build --disk_cache= --remote_cache= "
+        f"--jobs={place.jobs} "
         f"--noshow_progress {target}"
     )
     started = time.monotonic()
@@ -148,10 +149,11 @@ def main() -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
     names = ("hostname", "time zone", "umask", "folder", "locale")
-    idle = [name for name, a, b in zip(names, seen[0][1:], seen[1][1:]) if a == b]
+    idle = [name for name, a, b in zip(names, seen[0][1:], seen[1][1:], strict=True) if a == b]
     if idle:
         sys.exit(
-            f"these variations took no effect, so the comparison says nothing of them: {', '.join(idle)}"
+            "these variations took no effect, so the comparison says nothing of them: "
+            f"{', '.join(idle)}"
         )
     first, second = results
     differing = sorted(

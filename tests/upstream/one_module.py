@@ -1,6 +1,7 @@
-"""Runs CPython's regrtest inside Terrarium: one_module.py FOLDER ARGUMENT…, where FOLDER has the package `test`.
+"""Runs CPython's regrtest inside Terrarium: one_module.py FOLDER ARGUMENT…
 
-`python -m test` with FOLDER on PYTHONPATH, but that the folder of this script stays off sys.path.
+As `python -m test ARGUMENT…` with FOLDER, which has the package `test`, on PYTHONPATH. The folder
+of this script stays off sys.path.
 """
 
 import runpy

@@ -4,8 +4,8 @@
     ./bazelw run //tests/upstream:cpython -- test_struct     a module, or some
     ./bazelw run //tests/upstream:cpython -- --table=docs/cpython-tests.md
 
-cpython_expected.toml says which modules upstream skips here and which tests fail, and why. A result that is not what it
-says is a failure, and so is an entry that no longer holds.
+cpython_expected.toml says which modules upstream skips here and which tests fail, and why. A result
+that is not what it says is a failure, and so is an entry that no longer holds.
 """
 
 import argparse
@@ -26,12 +26,14 @@ from pathlib import Path
 
 PASSED, FAILED, SKIPPED, CRASHED, TIMED_OUT = "passed", "failed", "skipped", "crashed", "timed out"
 
-#: As upstream's Platforms/emscripten/config.toml, without what needs the Internet or gigabytes, and in order.
-REGRTEST = ("-v", "-uall,-network,-urlfetch,-largefile,-audio,-gui", "--single-process")
+#: As upstream's Platforms/emscripten/config.toml, without what needs the Internet, gigabytes or
+#: minutes of computing.
+REGRTEST = ("-v", "-uall,-cpu,-network,-urlfetch,-largefile,-audio,-gui", "--single-process")
 
 #: What is after the traceback of a failure: the next one, or unittest's summary.
 _FAILURE = re.compile(
-    r"^(?P<kind>ERROR|FAIL|UNEXPECTED SUCCESS): (?P<title>.+)\n(?P<rest>(?:(?!={70}$|Ran \d+ tests? in ).*\n)*)",
+    r"^(?P<kind>ERROR|FAIL|UNEXPECTED SUCCESS): (?P<title>.+)\n"
+    r"(?P<rest>(?:(?!={70}$|Ran \d+ tests? in ).*\n)*)",
     re.MULTILINE,
 )
 _TEST_ID = re.compile(r"^(?P<name>\S+) \((?P<path>[\w.<>-]+)\)")
@@ -84,7 +86,7 @@ class ExpectationError(Exception):
 
 
 def full_name(module: str) -> str:
-    """Gives the name that unittest's ids start with: regrtest leaves `test.` out for most modules."""
+    """Gives the name that unittest's ids start with: regrtest mostly leaves `test.` out."""
     return module if module.startswith("test.") else f"test.{module}"
 
 
@@ -130,22 +132,23 @@ def parse_failures(module: str, output: str) -> Iterator[Failure]:
             name = title["path"]
         else:
             name = f"{title['path']}.{title['name']}"
-        if not name.startswith("test."):
-            name = f"{full_name(module)}.{name}"
+        if not name.startswith(full_name(module) + "."):
+            # From another file, such as test.datetimetester.
+            name = f"{full_name(module)}.{name.removeprefix('test.')}"
         if name not in found:
             found.add(name)
             error = last_line(match["rest"])
             yield Failure(name, match["kind"].lower() if match["kind"].startswith("UN") else error)
-    crash = re.search(
-        rf"^test {re.escape(module)} crashed -- (?P<rest>(?:.*\n)+?)(?:\n|\Z)", output, re.MULTILINE
-    )
+    name = re.escape(module)
+    crash = re.search(rf"^test {name} crashed -- ((?:.+\n)+)", output, re.MULTILINE)
     if crash:
-        yield Failure(f"{full_name(module)}.(import)", last_line(crash["rest"]))
+        # What unittest's loader could not load is said before.
+        loading = re.search(r"^Failed to .*\n(Traceback .*\n(?:.+\n)+)", output, re.MULTILINE)
+        yield Failure(f"{full_name(module)}.(import)", last_line((loading or crash)[1]))
 
 
 def parse(module: str, output: str, status: int | None, seconds: float) -> Result:
-    """Makes a result of a process's output and exit status; None says that it was ended for its time."""
-    # What one process writes to two streams may be without an end of line at the seam.
+    """Makes a result of a process's output and exit status: None when its time was over."""
     result = Result(module, PASSED, seconds=round(seconds, 1))
     total = _TOTAL.search(output)
     if total:
@@ -203,7 +206,8 @@ class Suite:
             env = {
                 "HOME": place,
                 "LANG": "C.UTF-8",
-                "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+                # Nothing of the host's, which tests would try to start.
+                "PATH": place,
                 "PYTHON_COLORS": "0",
                 "TMPDIR": place,
             }
@@ -254,7 +258,7 @@ def judge(result: Result, expected: Expected) -> Iterator[str]:
             yield f"{module} is listed as skipped, but {result.outcome}: correct its entry"
             return
     elif result.outcome == SKIPPED:
-        yield f"{module} was skipped ({result.note}): if it has to be, list it in [[skipped]] with the reason"
+        yield f"{module} was skipped ({result.note}): if it must be, list it in [[skipped]]"
     if module in expected.modules:
         if result.outcome in (PASSED, SKIPPED):
             yield f"{module} is listed as failing, but {result.outcome}: remove it"
@@ -268,7 +272,7 @@ def judge(result: Result, expected: Expected) -> Iterator[str]:
     for test in sorted(listed - failed.keys()):
         yield f"{test} is listed as failing, but does not fail: remove it"
     if result.outcome == FAILED and not failed:
-        yield f"{module} failed ({result.note}): mend it, or list the module in [[failing]] with the cause"
+        yield f"{module} failed ({result.note}): mend it, or list the module in [[failing]]"
 
 
 def table(results: Sequence[Result], expected: Expected) -> str:
@@ -280,7 +284,8 @@ def table(results: Sequence[Result], expected: Expected) -> str:
     lines = [
         "# CPython's own tests in Node",
         "",
-        "Generated by `./bazelw run //tests/upstream:cpython -- --table=docs/cpython-tests.md`; what is expected, and why, is in",
+        "Generated by `./bazelw run //tests/upstream:cpython -- --table=docs/cpython-tests.md`;",
+        "what is expected, and why, is in",
         "[tests/upstream/cpython_expected.toml](../tests/upstream/cpython_expected.toml).",
         "",
         f"{len(results)} modules: "
@@ -289,7 +294,8 @@ def table(results: Sequence[Result], expected: Expected) -> str:
             for o in (PASSED, FAILED, SKIPPED, CRASHED, TIMED_OUT)
             if outcomes[o]
         )
-        + f". {run} tests were run: {run - failed - skipped} passed, {failed} failed, {skipped} were skipped.",
+        + f". {run} tests were run: {run - failed - skipped} passed, {failed} failed, "
+        + f"{skipped} were skipped.",
         "",
         "| module | outcome | run | failed | skipped | note |",
         "| --- | --- | ---: | ---: | ---: | --- |",
@@ -351,6 +357,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--tests", type=Path, required=True, help="a file of Lib/test, or the folder"
     )
+    parser.add_argument("--extensions", default="", help="files of _testcapi and its like")
     parser.add_argument("--expected", type=Path, required=True, help="cpython_expected.toml")
     parser.add_argument(
         "--list", type=Path, help="a file with the modules to run, one a line; default all"
@@ -382,12 +389,14 @@ def read_results(paths: Iterable[Path]) -> dict[str, Result]:
     return found
 
 
-def copy_tests(tests: Path, scratch: Path) -> Path:
-    """Copies Lib/test, so that its files are files and no links, and gives the folder that has it."""
+def copy_tests(tests: Path, extensions: Iterable[str], scratch: Path) -> Path:
+    """Copies Lib/test, its files as files and no links, and gives the folder that has it."""
     source = tests if tests.is_dir() else tests.parent
     while source.name != "test":
         source = source.parent
     shutil.copytree(source, scratch / "lib" / "test", ignore=shutil.ignore_patterns("__pycache__"))
+    for extension in extensions:
+        shutil.copy(extension, scratch / "lib")
     return scratch / "lib"
 
 
@@ -417,7 +426,7 @@ def main() -> int:
         suite = Suite(
             options.node.absolute(),
             options.dist.absolute(),
-            copy_tests(options.tests.absolute(), scratch),
+            copy_tests(options.tests.absolute(), options.extensions.split(), scratch),
             scratch,
             options.timeout,
         )
@@ -441,7 +450,8 @@ def main() -> int:
                 problems += found
                 print(
                     f"[{number}/{len(modules)}] {result.module}: {result.outcome}",
-                    f"({result.run} run, {result.failed} failed, {result.skipped} skipped, {result.seconds} s)",
+                    f"({result.run} run, {result.failed} failed, {result.skipped} skipped,",
+                    f"{result.seconds} s)",
                     result.note,
                     "" if not found else "NOT AS EXPECTED",
                     flush=True,
@@ -457,7 +467,7 @@ def main() -> int:
             outputs / "cpython.json",
             json.dumps([asdict(result) for result in results], indent=1) + "\n",
         )
-    print(f"\n{table(results, expected).splitlines()[5]} {time.monotonic() - began:.0f} s.")
+    print(f"\n{table(results, expected).splitlines()[6]} {time.monotonic() - began:.0f} s.")
     if problems:
         print(f"\n{len(problems)} results are not what tests/upstream/cpython_expected.toml says:")
         for problem in sorted(problems):

@@ -7,6 +7,9 @@ _PLAIN = Label("//third_party/upstream:source.BUILD.bazel")
 
 SOURCES = {
     "blis": {"build_file": _PLAIN},
-    "cpython": {"build_file": _PLAIN},
+    "cpython": {
+        "build_file": _PLAIN,
+        "patches": [Label("//cpython:patches/0001-recursion-on-the-engines-stack.patch")],
+    },
     "lapack": {"build_file": _PLAIN},
 }

@@ -27,7 +27,7 @@ const PAGE = `<!doctype html>
     const value = (await loadPyodide()).runPython("1 + 1");
     globalThis.report = { milliseconds: performance.now() - start, value };
   } catch (error) {
-    globalThis.report = { error: String(error.stack ?? error) };
+    globalThis.report = { error: String(error) };
   }
 </script>
 `;

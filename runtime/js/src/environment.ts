@@ -6,6 +6,7 @@ interface NodeProcess {
   argv: string[];
   env: Record<string, string | undefined>;
   cwd(): string;
+  exitCode?: number | string | null | undefined;
 }
 
 declare const process: NodeProcess | undefined;
@@ -25,6 +26,13 @@ export const inPage: boolean = !inNode && !inWorker && typeof document === "obje
 /** Imports a module of Node, hidden from bundlers for the browser. */
 export async function nodeModule<T>(name: string): Promise<T> {
   return (await import(/* webpackIgnore: true */ /* @vite-ignore */ `node:${name}`)) as T;
+}
+
+/** Takes back that Emscripten made the exit status of C's program that of the whole Node process. */
+export function clearExitCode(status: number | undefined): void {
+  if (inNode && process !== undefined && status !== undefined && process.exitCode === status) {
+    process.exitCode = undefined;
+  }
 }
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:/i;

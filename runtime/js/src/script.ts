@@ -31,3 +31,6 @@ if (typeof module === "object" && typeof module?.exports === "object") {
   Object.assign(module.exports, exported);
 }
 Object.assign(globalThis, { loadTerrarium, loadPyodide: loadTerrarium });
+
+// biome-ignore lint/complexity/noUselessEmptyExport: makes this a module for esbuild, which then leaves require()'s `module` alone
+export {};

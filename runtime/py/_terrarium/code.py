@@ -29,7 +29,9 @@ def dedent(source: str) -> str:
 
 def should_quiet(source: str) -> bool:
     """Whether the code ends with a semicolon, comments and white space apart."""
-    if not source.rstrip().endswith(";") and ";" not in source.rpartition("\n")[2]:
+    last_line = source.rstrip().rpartition("\n")[2]
+    if "#" not in last_line and not last_line.endswith(";"):
+        # No comment: what is seen is what there is, and nothing need be imported.
         return False
     import io
     import tokenize

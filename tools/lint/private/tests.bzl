@@ -6,21 +6,6 @@ load("//tools/lint/private:checkers.bzl", "CHECKERS")
 _CHECK = """#!/bin/sh
 status=0
 {commands}[ "$status" = 0 ] || echo 'To mend what can be mended by itself: ./bazelw run //tools/lint:fix' >&2
-for file in {below}; do
-    found=
-    while read -r line; do
-        case $line in "lint("*) found=yes ;; esac
-    done <"$file"
-    if [ -z "$found" ]; then
-        echo "$file: let it end with lint() from //tools/lint:defs.bzl, so that its sources are checked." >&2
-        status=1
-    fi
-done
-complaint={complaint}
-if [ -n "$complaint" ]; then
-    echo "$complaint" >&2
-    status=1
-fi
 exit "$status"
 """
 
@@ -39,24 +24,18 @@ def _checker_test_impl(ctx):
     sources = [file.short_path for file in ctx.files.srcs]
     return _test(
         ctx,
-        _CHECK.format(
-            below = " ".join([_quoted(file.short_path) for file in ctx.files.below]),
-            commands = "".join([
-                _command(ctx.file.program.short_path, arguments + sources) + " || status=1\n"
-                for arguments in CHECKERS[ctx.attr.checker].check
-            ]),
-            complaint = _quoted(ctx.attr.complaint),
-        ),
-        ctx.files.srcs + ctx.files.below + ctx.files.config + ctx.files.files + [ctx.file.program],
+        _CHECK.format(commands = "".join([
+            _command(ctx.file.program.short_path, arguments + sources) + " || status=1\n"
+            for arguments in CHECKERS[ctx.attr.checker].check
+        ])),
+        ctx.files.srcs + ctx.files.config + ctx.files.files + [ctx.file.program],
     )
 
 checker_test = rule(
     implementation = _checker_test_impl,
     doc = "Runs one checker over files.",
     attrs = {
-        "below": attr.label_list(allow_files = True, doc = "BUILD files that must end with lint()."),
         "checker": attr.string(mandatory = True, values = CHECKERS.keys(), doc = "Its name in checkers.bzl."),
-        "complaint": attr.string(doc = "What is known to be wrong already: the test fails with it."),
         "config": attr.label_list(allow_files = True, doc = "What it is configured by."),
         "files": attr.label_list(allow_files = True, doc = "What must lie beside the program."),
         "program": attr.label(mandatory = True, allow_single_file = True),

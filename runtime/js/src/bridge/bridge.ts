@@ -1,6 +1,7 @@
 /** One interpreter's side of the bridge: the exports of C, guarded, and what the files of this folder share. */
 
 import type { EmscriptenModule, RawExports } from "../emscripten.js";
+import { clearExitCode } from "../environment.js";
 import { asError, InterpreterGone, interpreterGone, PythonError } from "./errors.js";
 import type { CoreExports, PyPtr } from "./exports.js";
 import { HandleTable } from "./handles.js";
@@ -61,6 +62,7 @@ export class Bridge {
   markGone(thrown: unknown): InterpreterGone {
     if (!this.gone) {
       this.gone = interpreterGone(thrown);
+      clearExitCode(this.gone.exitCode);
       this.onGone?.(this.gone);
     }
     return this.gone;
