@@ -29,7 +29,7 @@ const PYTHON = `<!doctype html>
     globalThis.py = await loadPyodide({ stdout: (line) => lines.push(line), stderr: (line) => lines.push(line) });
     document.body.dataset.state = "ready";
   } catch (error) {
-    document.body.append(`${error}\n${error?.stack}`);
+    document.body.append(String(error), " at ", error?.stack ?? "");
     document.body.dataset.state = "failed";
   }
 </script>
