@@ -440,7 +440,7 @@ def main() -> int:
         began = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
             runs = [
-                pool.submit(lambda module=module: reused.get(module) or suite.run(module, logs))
+                pool.submit(lambda name: reused.get(name) or suite.run(name, logs), module)
                 for module in modules
             ]
             for number, run in enumerate(concurrent.futures.as_completed(runs), 1):
