@@ -12,17 +12,11 @@ const session = [
   "decimal.getcontext().prec = 60; decimal.Decimal(2).sqrt()",
   "math.comb(100, 50) == math.factorial(100) // math.factorial(50) ** 2",
 ];
+const str = py.runPython("str");
 for (const line of session) {
   console.log(`>>> ${line}`);
-  const shown = py.runPython(`
-import ast as _ast
-def _show(line):
-    tree = _ast.parse(line)
-    last = tree.body.pop() if isinstance(tree.body[-1], _ast.Expr) else None
-    exec(compile(tree, "<session>", "exec"), globals())
-    return "" if last is None else str(eval(compile(_ast.Expression(last.value), "<session>", "eval"), globals()))
-_show(${JSON.stringify(line)})`);
-  if (shown) {
-    console.log(shown);
+  const value = py.runPython(line);
+  if (value !== undefined) {
+    console.log(str(value));
   }
 }

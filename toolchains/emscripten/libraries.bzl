@@ -1,10 +1,11 @@
 """The libraries of Emscripten's sysroot that anything here links, by embuilder's names.
 
 emcc picks variants by its settings: exceptions and longjmp in WebAssembly's first (legacy) encoding, which is what
-PEP 783's 2026_0 platform uses; one thread; no debugging.
+PEP 783's 2026_0 platform uses; one thread; no debugging. Each is built twice: position-independent for main and side
+modules, and plain for programs that load nothing at run time, as tests and configure's probes.
 """
 
-_LIBRARIES = [
+LIBRARIES = [
     "libGL-getprocaddr",
     "libal",
     "libc",
@@ -18,9 +19,3 @@ _LIBRARIES = [
     "libstubs",
     "libunwind-legacyexcept",
 ]
-
-# For main and side modules (position-independent).
-PYTHON_LIBRARIES = _LIBRARIES
-
-# For programs that load nothing at run time: tests, configure's probes.
-PROGRAM_LIBRARIES = _LIBRARIES
