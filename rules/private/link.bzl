@@ -5,6 +5,7 @@ load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain", "use_c
 load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//platforms:transition.bzl", "wasm32_transition")
+load("//toolchains/emscripten:flags.bzl", "EMCC_MODULE_LINK_FLAGS")
 
 def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
     """Runs emcc over everything that ctx.attr.deps link, with the toolchain's flags and `flags`."""
@@ -63,8 +64,30 @@ def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
         ),
         mnemonic = mnemonic,
         progress_message = message,
-        execution_requirements = {"resources:cpu:1": ""},
     )
+
+# The C and C++ libraries whole: side modules call functions that the program itself does not. emcc takes the variant for
+# -fwasm-exceptions and -fPIC of each.
+_SYSTEM_LIBRARIES = [
+    "-Wl,--whole-archive",
+    "-lc++",
+    "-lc++abi",
+    "-lc",
+    "-lclang_rt.builtins",
+    "-lunwind",
+    "-Wl,--no-whole-archive",
+]
+
+# 2 takes in only the JavaScript that is used (1 would bring in all of it, 1.2 MB). What side modules need of C is exported by
+# --export-dynamic and the whole libraries, which are more than the 1 gives.
+_MAIN_MODULE = [
+    "-O2",
+    "--no-entry",
+    "-sMAIN_MODULE=2",
+    "-sMODULARIZE",
+    "-sEXPORT_ES6",
+    "-Wl,--export-dynamic",
+] + EMCC_MODULE_LINK_FLAGS + _SYSTEM_LIBRARIES
 
 _LINK_ATTRS = {
     "deps": attr.label_list(
@@ -83,25 +106,42 @@ def _expanded(ctx):
     return [ctx.expand_location(flag, ctx.attr.data) for flag in ctx.attr.linkopts]
 
 def _wasm_main_module_impl(ctx):
-    script = ctx.actions.declare_file(ctx.label.name + ".mjs")
-    program = ctx.actions.declare_file(ctx.label.name + ".wasm")
+    # The script names the program, so both have their last names from the start.
+    linked = [ctx.actions.declare_file("%s.linked/%s%s" % (ctx.label.name, ctx.label.name, extension)) for extension in [".mjs", ".wasm"]]
     _link(
         ctx,
         ACTION_NAMES.cpp_link_executable,
-        [script, program],
-        ["-O2", "-sMODULARIZE", "-sEXPORT_ES6"] + _expanded(ctx),
+        linked,
+        _MAIN_MODULE + _expanded(ctx),
         ctx.files.data,
         "WasmMainModule",
         "Linking %{label} for WebAssembly",
     )
+    script = ctx.actions.declare_file(ctx.label.name + ".mjs")
+    program = ctx.actions.declare_file(ctx.label.name + ".wasm")
+    ctx.actions.run(
+        executable = ctx.executable._python,
+        arguments = ["-B", "-I", ctx.file._trim.path, linked[0].path, script.path],
+        inputs = [linked[0], ctx.file._trim],
+        outputs = [script],
+        tools = [ctx.attr._python[DefaultInfo].files_to_run],
+        mnemonic = "WasmTrim",
+        progress_message = "Trimming %{output}",
+    )
+    ctx.actions.symlink(output = program, target_file = linked[1])
     return [DefaultInfo(files = depset([script, program]))]
 
 wasm_main_module = rule(
     implementation = _wasm_main_module_impl,
     doc = """A WebAssembly program that can load side modules, with its JavaScript as an ES module.
 
-Makes NAME.mjs and NAME.wasm. Which of its functions side modules see is the business of `linkopts` (-sMAIN_MODULE).""",
-    attrs = _LINK_ATTRS,
+Makes NAME.mjs and NAME.wasm. Side modules see every public symbol of `deps`, and of the C and C++ libraries, which are
+linked whole. So does JavaScript, as properties of the module with an underscore before the name.""",
+    attrs = dict(
+        _LINK_ATTRS,
+        _python = attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
+        _trim = attr.label(default = "//rules/private:trim_exports.py", allow_single_file = True),
+    ),
     cfg = wasm32_transition,
     fragments = ["cpp"],
     toolchains = use_cpp_toolchain(),
@@ -114,7 +154,7 @@ def _wasm_side_module_impl(ctx):
         ctx,
         ACTION_NAMES.cpp_link_dynamic_library,
         [module],
-        ["-O2", "-sSIDE_MODULE=2"] + exports + _expanded(ctx),
+        ["-O2", "-sSIDE_MODULE=2"] + EMCC_MODULE_LINK_FLAGS + exports + _expanded(ctx),
         ctx.files.data,
         "WasmSideModule",
         "Linking %{label} for WebAssembly",

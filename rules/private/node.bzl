@@ -63,6 +63,9 @@ _ATTRS = {
     "_node": attr.label(default = "//toolchains/node", executable = True, cfg = "target"),
 }
 
+# Imports are found among the runfiles, not where their links lead.
+_RUNFILES_OPTIONS = ["--preserve-symlinks", "--preserve-symlinks-main"]
+
 def _node_test_impl(ctx):
     arguments = ctx.attr.node_options + ["$runfiles/" + _runfile(ctx, file) for file in ctx.files.srcs]
     return _launch(ctx, arguments, ctx.files.srcs)
@@ -73,7 +76,10 @@ node_test = rule(
     attrs = dict(
         _ATTRS,
         srcs = attr.label_list(mandatory = True, allow_files = [".mjs", ".js", ".cjs"], doc = "What Node is given."),
-        node_options = attr.string_list(default = ["--test", "--test-reporter=spec"], doc = "Node's own options."),
+        node_options = attr.string_list(
+            default = _RUNFILES_OPTIONS + ["--test", "--test-reporter=spec"],
+            doc = "Node's own options.",
+        ),
     ),
     test = True,
 )

@@ -10,16 +10,6 @@ CORE_COPTS = [
     "-Wno-missing-field-initializers",
 ]
 
-# The C++ and C libraries whole: wheels call functions that Python itself does not. emcc puts in the variant for
-# -fwasm-exceptions and -fPIC for each name.
-WHOLE_LIBRARIES = [
-    "-lc++",
-    "-lc++abi",
-    "-lc",
-    "-lclang_rt.builtins",
-    "-lunwind",
-]
-
 # JavaScript file systems, beside MEMFS, under FS.filesystems.
 FILE_SYSTEMS = [
     "-lidbfs.js",
@@ -70,36 +60,18 @@ SETTINGS = {
     "ALLOW_MEMORY_GROWTH": "1",
     "INITIAL_MEMORY": "32MB",
     "MAXIMUM_MEMORY": "4GB",
-    # Only the JavaScript that is used (1 would bring in all of it, 1.2 MB). What side modules need of C is exported by
-    # --export-dynamic and the whole libraries, which are more than the 1 gives.
-    "MAIN_MODULE": "2",
     "ALLOW_TABLE_GROWTH": "1",
     "FORCE_FILESYSTEM": "1",
-    "MODULARIZE": "1",
-    "EXPORT_ES6": "1",
     "EXPORT_NAME": "createModule",
     "ENVIRONMENT": "web,worker,node",
     # What runtime/js/src/interpreter.ts gives: ModuleArguments of emscripten.ts.
     "INCOMING_MODULE_JS_API": "instantiateWasm,locateFile,noExitRuntime,noFSInit,noInitialRun,preRun,print,printErr,thisProgram",
     "WASM_BIGINT": "1",
-    "SUPPORT_LONGJMP": "wasm",
     "TEXTDECODER": "2",
     "POLYFILL": "0",
     # C's own stack. Python stops recursion before its end: recursion.c.
     "STACK_SIZE": "5MB",
 }
-
-# Flags that are no settings.
-LINKOPTS = [
-    "-O2",
-    "-g0",
-    "-fwasm-exceptions",
-    "--no-entry",
-    # LLVM 22 changed the default, which emcc 6.0.5 does not expect.
-    "-Wl,--no-stack-first",
-    # Everything that libpython and the libraries declare public is there for side modules.
-    "-Wl,--export-dynamic",
-]
 
 # The place-holders for the functions that TypeScript gives to C.
 JS_LIBRARIES = ["imports.js"]

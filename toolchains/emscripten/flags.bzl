@@ -53,8 +53,14 @@ EMCC_LINK_FLAGS = [
     "-Wno-version-check",
 ]
 
-# A call whose type differs from its definition traps at run time: refuse to link it. Only for programs that stand
-# alone; of the others lld 22 warns that its format for dynamic linking is not final.
+# A call whose type differs from its definition traps at run time: refuse to link it.
 EMCC_PROGRAM_LINK_FLAGS = [
+    "-Wl,--fatal-warnings",
+]
+
+# The same for programs that load modules, and for modules. lld warns at each such link that its format is not final,
+# unless it is told that this is known.
+EMCC_MODULE_LINK_FLAGS = [
+    "-Wl,--experimental-pic",
     "-Wl,--fatal-warnings",
 ]
