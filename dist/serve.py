@@ -2,15 +2,19 @@
 
     ./bazelw run //dist:serve [-- --port PORT]
 
-Prints the address of the console page. Files go out with the headers that a page needs for
-SharedArrayBuffer (interrupts) and for streaming compilation of WebAssembly. Stops at Ctrl-C.
+Prints the address of the console page. Files go out with the headers and media types of
+serving.json: those that a page needs for SharedArrayBuffer (interrupts) and for streaming
+compilation of WebAssembly. Stops at Ctrl-C.
 """
 
 import argparse
 import http.server
+import json
 import sys
 from functools import partial
 from pathlib import Path
+
+_SERVING = json.loads(Path(__file__).with_name("serving.json").read_text())
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -18,17 +22,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     extensions_map = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-        ".zip": "application/zip",
+        **_SERVING["mediaTypes"],
     }
 
     def end_headers(self) -> None:
         """Adds the headers to each answer."""
-        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        for name, value in _SERVING["headers"].items():
+            self.send_header(name, value)
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 

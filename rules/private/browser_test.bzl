@@ -30,9 +30,6 @@ def browser_test(name, srcs, data = [], env = {}, size = "medium", **kwargs):
             "TERRARIUM_CHROMIUM": "$(runfile %s)" % _CHROMIUM,
         },
         node_options = [
-            # Imports are found among the runfiles, not where their links lead.
-            "--preserve-symlinks",
-            "--preserve-symlinks-main",
             "--test",
             # One browser at a time.
             "--test-concurrency=1",

@@ -67,7 +67,7 @@ _ATTRS = {
 _RUNFILES_OPTIONS = ["--preserve-symlinks", "--preserve-symlinks-main"]
 
 def _node_test_impl(ctx):
-    arguments = ctx.attr.node_options + ["$runfiles/" + _runfile(ctx, file) for file in ctx.files.srcs]
+    arguments = _RUNFILES_OPTIONS + ctx.attr.node_options + ["$runfiles/" + _runfile(ctx, file) for file in ctx.files.srcs]
     return _launch(ctx, arguments, ctx.files.srcs)
 
 node_test = rule(
@@ -76,10 +76,7 @@ node_test = rule(
     attrs = dict(
         _ATTRS,
         srcs = attr.label_list(mandatory = True, allow_files = [".mjs", ".js", ".cjs"], doc = "What Node is given."),
-        node_options = attr.string_list(
-            default = _RUNFILES_OPTIONS + ["--test", "--test-reporter=spec"],
-            doc = "Node's own options.",
-        ),
+        node_options = attr.string_list(default = ["--test", "--test-reporter=spec"], doc = "Node's further options."),
     ),
     test = True,
 )

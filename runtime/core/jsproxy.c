@@ -327,11 +327,18 @@ jsproxy_repr(PyObject *self)
 static PyObject *
 jsproxy_richcompare(PyObject *self, PyObject *other, int operation)
 {
-  if (operation != Py_EQ && operation != Py_NE) {
+  if ((operation != Py_EQ && operation != Py_NE) || !jsproxy_check(other)) {
     Py_RETURN_NOTIMPLEMENTED;
   }
-  bool same = jsproxy_check(other) && js_same(jsproxy_value(self), jsproxy_value(other));
+  bool same = js_same(jsproxy_value(self), jsproxy_value(other));
   return PyBool_FromLong(same == (operation == Py_EQ));
+}
+
+/* The same for all proxies of an object, as they are equal. */
+static Py_hash_t
+jsproxy_hash(PyObject *self)
+{
+  return js_identity(jsproxy_value(self));
 }
 
 static int
@@ -438,7 +445,8 @@ jsproxy_object_entries(PyObject *self, PyObject *Py_UNUSED(args))
 static PyObject *
 jsproxy_js_id(PyObject *self, void *Py_UNUSED(closure))
 {
-  return PyLong_FromLong(js_identity(jsproxy_value(self)));
+  int identity = js_identity(jsproxy_value(self));
+  return identity < 0 ? NULL : PyLong_FromLong(identity);
 }
 
 static PyObject *
@@ -476,7 +484,7 @@ static PyType_Spec jsproxy_spec = {
             {Py_tp_repr, jsproxy_repr},
             {Py_tp_str, jsproxy_repr},
             {Py_tp_richcompare, jsproxy_richcompare},
-            {Py_tp_hash, PyObject_HashNotImplemented},
+            {Py_tp_hash, jsproxy_hash},
             {Py_nb_bool, jsproxy_bool},
             {Py_tp_methods, jsproxy_methods},
             {Py_tp_getset, jsproxy_getset},

@@ -75,6 +75,7 @@ extern void js_bigint_copy(JsVal value, uint8_t *bytes, size_t count);
 extern JsHandle js_store(JsVal value);
 extern JsVal js_load(JsHandle handle);
 extern void js_drop(JsHandle handle);
+/* A number of its own for each object and symbol, from 1; -1 with an exception on failure. */
 extern int js_identity(JsVal value);
 
 /* -- objects -- */

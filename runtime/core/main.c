@@ -1,10 +1,13 @@
 /* Starting the interpreter. */
+#define Py_BUILD_CORE /* for _Py_abspath */
 #include <Python.h>
 #include <emscripten.h>
 #include <stdio.h>
+#include <wchar.h>
 
 #include "convert.h"
 #include "module.h"
+#include "pycore_fileutils.h"
 #include "recursion.h"
 
 #define EXPORT EMSCRIPTEN_KEEPALIVE
@@ -18,10 +21,12 @@ static const wchar_t *const search_path[] = {
 };
 
 static PyStatus
-fill_config(PyConfig *config, const char *executable, int argc, char *const *argv)
+fill_config(PyConfig *config, const char *executable, int argc, char *const *argv, bool command_line)
 {
   config->parse_argv = 1;
-  config->write_bytecode = 0; /* the standard library is compiled, and nothing else lasts */
+  if (!command_line) {
+    config->write_bytecode = 0; /* the standard library is compiled, and nothing else lasts */
+  }
   config->user_site_directory = 0;
   config->pathconfig_warnings = 0;
   PyStatus status = PyConfig_SetBytesArgv(config, argc, argv);
@@ -54,8 +59,35 @@ fill_config(PyConfig *config, const char *executable, int argc, char *const *arg
   return status;
 }
 
+/* Puts the folders of PYTHONPATH first. Python itself does that only where it looks for its library, which we know. Whether
+ * the variable counts was decided by PyConfig_Read. */
 static PyStatus
-start(const char *executable, int argc, char *const *argv)
+prepend_python_path(PyConfig *config)
+{
+  PyStatus status = PyStatus_Ok();
+  const wchar_t *rest = config->pythonpath_env;
+  for (Py_ssize_t i = 0; rest != NULL && !PyStatus_Exception(status); i++) {
+    size_t length = wcscspn(rest, L":");
+    wchar_t *folder = PyMem_RawCalloc(length + 1, sizeof(wchar_t));
+    wchar_t *absolute = NULL;
+    if (folder != NULL) {
+      wmemcpy(folder, rest, length);
+    }
+    if (folder == NULL || _Py_abspath(folder, &absolute) < 0 || absolute == NULL) {
+      status = PyStatus_NoMemory();
+    }
+    else {
+      status = PyWideStringList_Insert(&config->module_search_paths, i, absolute);
+    }
+    PyMem_RawFree(absolute);
+    PyMem_RawFree(folder);
+    rest = rest[length] ? rest + length + 1 : NULL;
+  }
+  return status;
+}
+
+static PyStatus
+start(const char *executable, int argc, char *const *argv, bool command_line)
 {
   PyPreConfig preconfig;
   PyPreConfig_InitPythonConfig(&preconfig);
@@ -70,7 +102,13 @@ start(const char *executable, int argc, char *const *argv)
   }
   PyConfig config;
   PyConfig_InitPythonConfig(&config);
-  status = fill_config(&config, executable, argc, argv);
+  status = fill_config(&config, executable, argc, argv, command_line);
+  if (!PyStatus_Exception(status)) {
+    status = PyConfig_Read(&config);
+  }
+  if (!PyStatus_Exception(status)) {
+    status = prepend_python_path(&config);
+  }
   if (!PyStatus_Exception(status)) {
     status = Py_InitializeFromConfig(&config);
   }
@@ -79,14 +117,15 @@ start(const char *executable, int argc, char *const *argv)
 }
 
 /* Starts Python with the arguments of a command line, argv[0] included. `executable` is what sys.executable says; Python
- * finds out by itself when it is empty.
+ * finds out by itself when it is empty. Only when terra_run_command_line() will be called (`command_line`), bytecode of what
+ * is imported is written beside it, as Python's own command does.
  *
  * Gives -1 when it runs, or the exit code when there is nothing to run: after `--version` (0), or an error, which has
  * been written to standard error. */
 EXPORT int
-terra_start(const char *executable, int argc, char *const *argv)
+terra_start(const char *executable, int argc, char *const *argv, int command_line)
 {
-  PyStatus status = start(executable, argc, argv);
+  PyStatus status = start(executable, argc, argv, command_line);
   if (PyStatus_IsExit(status)) {
     return status.exitcode;
   }

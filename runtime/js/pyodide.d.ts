@@ -17,6 +17,32 @@ export declare class PythonError extends Error {
   readonly type: string;
 }
 
+/** What getBuffer() of a proxy gives: a window on Python's memory. Call release() when done with it. */
+export declare class PyBufferView {
+  /** The memory. It moves when WebAssembly's memory grows: get a new view after running Python. */
+  readonly data: ArrayBufferView;
+  /** Where the first item is in `data`, and how to go from there, in items. */
+  readonly offset: number;
+  readonly readonly: boolean;
+  readonly format: string;
+  readonly itemsize: number;
+  readonly ndim: number;
+  readonly nbytes: number;
+  readonly shape: number[];
+  readonly strides: number[];
+  readonly c_contiguous: boolean;
+  readonly f_contiguous: boolean;
+  private constructor();
+  /** Lets Python free or resize the buffer again. */
+  release(): void;
+}
+
+/** What mountNativeFS gives. */
+export interface NativeFS {
+  /** Writes what Python has changed into the folder, and deletes there what Python has deleted. */
+  syncfs(): Promise<void>;
+}
+
 export interface RunOptions {
   /** A Python dict to use as globals; pyodide.globals by default. */
   globals?: PyProxy;
@@ -117,6 +143,7 @@ export interface TerrariumAPI {
   /** Python's package `pyodide`. */
   readonly pyodide_py: PyProxy;
   readonly loadedPackages: Record<string, string>;
+  /** pyodide-lock.json; undefined if it could not be had. */
   readonly lockfile: Lockfile | undefined;
   readonly lockfileBaseUrl: string;
   /** Classes for `instanceof`. */
@@ -137,6 +164,7 @@ export interface TerrariumAPI {
     PyAwaitable: ProxyClass;
     PyCallable: ProxyClass;
     PyBuffer: ProxyClass;
+    PyBufferView: typeof PyBufferView;
     PySequence: ProxyClass;
     PyMutableSequence: ProxyClass;
   };
@@ -156,6 +184,8 @@ export interface TerrariumAPI {
   setStderr(options?: StdoutOptions): void;
   /** Mounts a folder of the host. In Node only. */
   mountNodeFS(emscriptenPath: string, hostPath: string): void;
+  /** Mounts a folder of the File System API. Python gets a copy of its files. */
+  mountNativeFS(path: string, fileSystemHandle: FileSystemDirectoryHandle): Promise<NativeFS>;
   unpackArchive(buffer: ArrayBuffer | ArrayBufferView, format: string, options?: { extractDir?: string }): void;
   /** Writing a signal's number (2 interrupts) into the first item of `buffer`, which can be shared, sends it to Python. */
   setInterruptBuffer(buffer?: ArrayLike<number>): void;

@@ -3,26 +3,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+// What `./bazelw run //dist:serve` sends too. With these headers a page may share memory with its workers.
+import serving from "../../dist/serving.json" with { type: "json" };
 
 /** @type {Record<string, string>} */
-const MEDIA_TYPES = {
-  ".css": "text/css",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".json": "application/json",
-  ".mjs": "text/javascript",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-  ".whl": "application/zip",
-  ".zip": "application/zip",
-};
-
-// With these a page may share memory with its workers.
-const ISOLATION = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
+const MEDIA_TYPES = serving.mediaTypes;
 
 /**
  * @typedef {object} SiteOptions
@@ -75,7 +60,7 @@ export async function startSite({ folder, pages = {}, missing = [], cacheControl
       return;
     }
     const body = await find(name);
-    for (const [header, value] of Object.entries(ISOLATION)) {
+    for (const [header, value] of Object.entries(serving.headers)) {
       response.setHeader(header, value);
     }
     response.setHeader("Cache-Control", cacheControl);

@@ -141,6 +141,31 @@ describe("proxies of JavaScript objects", () => {
     assert.equal(py.runPython("from js import Date; Date.new(0).toISOString()"), "1970-01-01T00:00:00.000Z");
   });
 
+  test("proxies of one object are equal and have one hash, those of another have not", () => {
+    globalThis.things = [
+      {},
+      [1],
+      () => 1,
+      new Map(),
+      new Error("e"),
+      Symbol("s"),
+      Symbol.for("registered"),
+      Promise.resolve(),
+    ];
+    const code = `
+      from js import things
+      seen = {thing: i for i, thing in enumerate(things)}
+      assert len(seen) == len(things) == len({thing.js_id for thing in things})
+      for i, thing in enumerate(things):
+          assert thing == things[i] and not thing != things[i] and hash(thing) == hash(things[i]), i
+          assert seen[things[i]] == i
+          assert thing != things[i - 1] and thing not in (1, "a", None), i
+      from unittest.mock import ANY
+      assert things[0] == ANY
+      len(seen)`;
+    assert.equal(py.runPython(code), 8);
+  });
+
   test("to_py and to_js convert in depth", () => {
     assert.equal(call("lambda o: repr(o.to_py())", { a: [1, new Map([["b", null]])] }), "{'a': [1, {'b': jsnull}]}");
     assert.deepEqual(py.runPython("from pyodide.ffi import to_js; to_js({'a': [1, (2, 3)], 'b': b'xy'})"), {

@@ -7,4 +7,6 @@ if (!process.env.TERRARIUM_DIST) {
 }
 
 export const dist = resolve(process.env.TERRARIUM_DIST);
-export const { loadTerrarium, loadPyodide, version } = await import(pathToFileURL(join(dist, "pyodide.mjs")).href);
+export const { abiVersion, loadTerrarium, loadPyodide, version } = await import(
+  pathToFileURL(join(dist, "pyodide.mjs")).href
+);

@@ -7,17 +7,14 @@ downloaded is shared. Each variation is listed in VARIATIONS, and each is seen t
 before the outputs are compared, so that a variation that does nothing is a failure and not a pass.
 """
 
-import argparse
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.private import machine
 
 
 @dataclass(frozen=True)
@@ -67,22 +64,16 @@ VARIATIONS = (
 _PROBE = "id -un; hostname; date +%z; umask; pwd; echo ${LC_ALL}"
 
 
-def clone(workspace: Path, target: Path) -> None:
-    """A clone of the workspace as it is committed."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["git", "clone", "--quiet", str(workspace), str(target)], check=True)
-
-
 def run_in(place: Place, folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Runs a shell command in `folder` under the circumstances of `place`."""
     environment = {
-        "HOME": os.environ["HOME"],
+        "HOME": machine.home(),
         "LC_ALL": place.locale,
         "LOGNAME": place.user,
-        "PATH": os.environ["PATH"],
+        "PATH": machine.path(),
         "TZ": place.zone,
         "USER": place.user,
-        **{name: value for name, value in os.environ.items() if "CERT" in name or "SSL" in name},
+        **machine.settings("caches", "certificates", "proxies", "registries"),
         **place.extra,
     }
     script = f"hostname {place.hostname} && umask {place.umask} && {command}"
@@ -112,41 +103,26 @@ def build(place: Place, folder: Path, output_base: Path, target: str) -> Path:
     return folder / "bazel-bin"
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file under `folder`, by relative path."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def main() -> None:
     """Builds, compares, writes report.json, and fails with the names of what differs."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = machine.parser(__doc__)
     parser.add_argument("--target", default="//dist:all")
     parser.add_argument("--output", default="dist/all", help="the target's folder under bazel-bin")
-    parser.add_argument(
-        "--workspace", type=Path, required=True, help="any file of the workspace's root"
-    )
     arguments = parser.parse_args()
-    workspace = arguments.workspace.resolve().parent
+    workspace = machine.workspace(arguments)
 
-    scratch = Path(tempfile.mkdtemp(prefix="reproducible-"))
     results, seen = [], []
-    try:
+    with machine.scratch("reproducible-") as scratch:
         for place in VARIATIONS:
             folder = scratch / place.folder
-            clone(workspace, folder)
+            machine.clone(workspace, folder)
             seen.append(run_in(place, folder, _PROBE).stdout.splitlines())
             output_base = scratch / ("base-" + place.hostname)
-            results.append(
-                digests(build(place, folder, output_base, arguments.target) / arguments.output)
-            )
-            run_in(place, folder, f"./bazelw '--output_base={output_base}' shutdown")
-    finally:
-        subprocess.run(["chmod", "-R", "u+w", str(scratch)], check=False)
-        shutil.rmtree(scratch, ignore_errors=True)
+            try:
+                outputs = build(place, folder, output_base, arguments.target) / arguments.output
+                results.append(machine.digests(outputs))
+            finally:
+                run_in(place, folder, f"./bazelw '--output_base={output_base}' shutdown")
 
     names = ("hostname", "time zone", "umask", "folder", "locale")
     idle = [name for name, a, b in zip(names, seen[0][1:], seen[1][1:], strict=True) if a == b]
@@ -156,14 +132,10 @@ def main() -> None:
             f"{', '.join(idle)}"
         )
     first, second = results
-    differing = sorted(
-        name for name in first.keys() | second.keys() if first.get(name) != second.get(name)
+    differing = machine.differing(first, second)
+    machine.output("report.json").write_text(
+        json.dumps({"first": first, "second": second}, indent=1), encoding="utf-8"
     )
-    outputs = os.environ.get("TEST_UNDECLARED_OUTPUTS_DIR")
-    if outputs:
-        Path(outputs, "report.json").write_text(
-            json.dumps({"first": first, "second": second}, indent=1)
-        )
     if not first:
         sys.exit(f"{arguments.target} made no file under {arguments.output}")
     if differing:

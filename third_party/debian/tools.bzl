@@ -165,6 +165,28 @@ TOOL_CLOSURES = {
         "closure": "chromium",
         "drop": _LIBC_DROP,
     },
+    # flang, which makes LLVM IR of Fortran: see toolchains/fortran/.
+    "debian_fortran": {
+        "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
+        "closure": "fortran",
+        "drop": [
+            "usr/lib/llvm-19/bin/*",
+            "usr/lib/llvm-19/build/*",
+            "usr/lib/llvm-19/include/*",
+            "usr/lib/llvm-19/lib/libMLIRExecutionEngine*",
+            "usr/lib/llvm-19/lib/libmlir_*",
+        ] + _LIBC_DROP,
+        "keep": [
+            "usr/lib/llvm-19/bin/flang-new",
+            "usr/lib/llvm-19/bin/tco",
+        ],
+        "library_path": ["usr/lib/x86_64-linux-gnu", "usr/lib/llvm-19/lib"],
+        # It asks by which name it was called whether it is clang.
+        "wrappers": {
+            "flang-new": "usr/lib/llvm-19/bin/flang-new",
+            "tco": "usr/lib/llvm-19/bin/tco",
+        },
+    },
     # What tests of pip's use take for the machine's pip.
     "debian_pip": {
         "build_file": Label("//third_party/debian:closure.BUILD.bazel"),

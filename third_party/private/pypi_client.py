@@ -10,11 +10,11 @@ their metadata. Their file is looked up in the index by the Simple API (PEP 503,
 
 Command line:
 
-    pypi_client.py wheel|sdist --entry NAME==VERSION --filename F --sha256 HEX [--size N]
+    pypi_client.py wheel|sdist|file --entry NAME==VERSION --filename F --sha256 HEX [--size N]
     DESTINATION
         fetches the file and unpacks it: a wheel as site-packages/, bin/, …, with wheel.json to say
-        what it is; a
-        source distribution without its outermost folder
+        what it is; a source distribution without its outermost folder. As `file`, it is put into
+        the folder as it is
 """
 
 import argparse
@@ -50,9 +50,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from third_party.private import archive, registry
 
-#: What wheels must suit: this Python, and a Linux with at least this glibc.
+#: What wheels must suit: this Python, and one of two platforms.
 PYTHON_VERSION = "3.14"
+
+#: Tags of wheels for the machines that build: a Linux with at least this glibc. Newest first, as
+#: pip ranks wheels by this order. The last three are old names of such versions.
 GLIBC = (2, 28)
+LINUX = (
+    *(f"manylinux_{GLIBC[0]}_{minor}_x86_64" for minor in range(GLIBC[1], 4, -1)),
+    "manylinux2014_x86_64",
+    "manylinux2010_x86_64",
+    "manylinux1_x86_64",
+)
+
+#: The tag of wheels for what is built, the Python in WebAssembly (PEP 783).
+WASM = ("pyemscripten_2026_0_wasm32",)
 
 _SIMPLE_TYPES = (
     "application/vnd.pypi.simple.v1+json",
@@ -72,22 +84,24 @@ def normalise(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def target_arguments(python_version: str = PYTHON_VERSION) -> list[str]:
-    """The options that make pip choose wheels for our target, whatever it runs on itself."""
+def platforms_of(filename: str) -> tuple[str, ...]:
+    """LINUX or WASM, whichever a wheel is for. One for any platform is taken as for Linux."""
+    tags = filename[: -len(".whl")].rpartition("-")[2].split(".")
+    return LINUX if set(tags).isdisjoint(WASM) else WASM
+
+
+def target_arguments(platforms: Sequence[str]) -> list[str]:
+    """The options that make pip choose wheels for LINUX or WASM, whatever it runs on itself."""
     arguments = [
         "--python-version",
-        python_version,
+        PYTHON_VERSION,
         "--implementation",
         "cp",
         "--only-binary",
         ":all:",
     ]
-    for abi in ("cp" + python_version.replace(".", ""), "abi3", "none"):
+    for abi in ("cp" + PYTHON_VERSION.replace(".", ""), "abi3", "none"):
         arguments += ["--abi", abi]
-    # Newest first, as pip ranks wheels by this order. The last three are old names of such
-    # versions.
-    platforms = [f"manylinux_{GLIBC[0]}_{minor}_x86_64" for minor in range(GLIBC[1], 4, -1)]
-    platforms += ["manylinux2014_x86_64", "manylinux2010_x86_64", "manylinux1_x86_64"]
     for platform in platforms:
         arguments += ["--platform", platform]
     return arguments
@@ -263,7 +277,7 @@ def _download_wheel(entry: str, filename: str, sha256: str, folder: Path) -> Pat
         "--no-cache-dir",
         "--dest",
         str(files),
-        *target_arguments(),
+        *target_arguments(platforms_of(filename)),
         "--requirement",
         str(requirements),
     )
@@ -624,7 +638,7 @@ def _console_scripts(file: Path) -> dict[str, tuple[str, str]]:
 def main(arguments: list[str]) -> int:
     """The command line described in the module's docstring."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("kind", choices=["wheel", "sdist"])
+    parser.add_argument("kind", choices=["wheel", "sdist", "file"])
     parser.add_argument("--entry", required=True)
     parser.add_argument("--filename", required=True)
     parser.add_argument("--sha256", required=True)
@@ -635,8 +649,11 @@ def main(arguments: list[str]) -> int:
         path = fetch(options.entry, options.filename, options.sha256, options.size)
         if options.kind == "wheel":
             unpack_wheel(path, options.destination)
-        else:
+        elif options.kind == "sdist":
             unpack_inner(path, options.destination)
+        else:
+            options.destination.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, options.destination / options.filename)
         remove_files(options.destination, BAZEL_FILES)
     except archive.ArchiveError as error:
         # It knows the file by its name in the cache only.

@@ -17,6 +17,8 @@ from unittest import mock
 from third_party.private import archive, locked_clients, loopback, pypi_client, registry
 
 WHEEL = "demo_thing-1.0-py3-none-any.whl"
+LINUX_WHEEL = "demo_thing-1.0-cp314-cp314-manylinux2014_x86_64.manylinux_2_17_x86_64.whl"
+WASM_WHEEL = "demo_thing-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 SDIST = "demo_thing-1.0.tar.gz"
 
 
@@ -130,6 +132,17 @@ class FetchTest(Machine):
         self.assertEqual(path.read_bytes(), data)
         # The second time, nobody is asked.
         self.assertEqual(self.fetch(WHEEL, data), path)
+
+    def test_each_platform_gets_its_own_wheel(self) -> None:
+        files = {
+            LINUX_WHEEL: make_wheel({"demo_thing/for": "Linux"}),
+            WASM_WHEEL: make_wheel({"demo_thing/for": "WebAssembly"}),
+        }
+        with loopback.serve(index(files)) as address:
+            self.use(address)
+            for filename, data in files.items():
+                with self.subTest(filename):
+                    self.assertEqual(self.fetch(filename, data).read_bytes(), data)
 
     def test_sdist_by_both_forms_of_the_simple_api(self) -> None:
         data = make_sdist()
@@ -262,6 +275,26 @@ class UnpackTest(Machine):
         pypi_client.remove_files(self.folder / "out", pypi_client.BAZEL_FILES)
         self.assertFalse((self.folder / "out/src/BUILD").exists())
 
+    def test_file_stays_packed(self) -> None:
+        data = make_wheel()
+        with loopback.serve(index({WASM_WHEEL: data})) as address:
+            self.use(address)
+            status = pypi_client.main(
+                [
+                    "file",
+                    "--entry",
+                    "demo-thing==1.0",
+                    "--filename",
+                    WASM_WHEEL,
+                    "--sha256",
+                    hashlib.sha256(data).hexdigest(),
+                    str(self.folder / "o"),
+                ]
+            )
+        self.assertEqual(status, 0)
+        self.assertEqual([path.name for path in (self.folder / "o").iterdir()], [WASM_WHEEL])
+        self.assertEqual((self.folder / "o" / WASM_WHEEL).read_bytes(), data)
+
     def test_command_names_the_entry(self) -> None:
         data = make_wheel({"../escaped": "x"})
         sha256 = hashlib.sha256(data).hexdigest()
@@ -284,6 +317,23 @@ class UnpackTest(Machine):
             )
         self.assertEqual(status, 1)
         self.assertIn("demo-thing==1.0", said.getvalue())
+
+
+class PlatformTest(unittest.TestCase):
+    def test_platform_is_what_the_name_says(self) -> None:
+        for filename, platforms in (
+            (WHEEL, pypi_client.LINUX),
+            (LINUX_WHEEL, pypi_client.LINUX),
+            (WASM_WHEEL, pypi_client.WASM),
+            ("demo_thing-1.0-py3-none-any.pyemscripten_2026_0_wasm32.whl", pypi_client.WASM),
+        ):
+            with self.subTest(filename):
+                self.assertEqual(pypi_client.platforms_of(filename), platforms)
+
+    def test_pip_is_asked_for_no_other_platform(self) -> None:
+        arguments = pypi_client.target_arguments(pypi_client.WASM)
+        self.assertEqual(arguments.count("--platform"), 1)
+        self.assertEqual(arguments[-2:], ["--platform", "pyemscripten_2026_0_wasm32"])
 
 
 class SettingsTest(unittest.TestCase):

@@ -74,6 +74,23 @@ filegroup(
 )
 '''
 
+_WHEEL_FILE_BUILD = '''\
+"""{entry} for WebAssembly, as PyPI has it."""
+
+package(default_visibility = ["//visibility:public"])
+
+filegroup(
+    name = "file",
+    srcs = ["{filename}"],
+)
+
+# With the wheels that it needs.
+filegroup(
+    name = "files",
+    srcs = {files},
+)
+'''
+
 _ATTRS = PROGRAM_ATTRS | {
     "entry": attr.string(mandatory = True, doc = "The lock's name of it: name==version."),
     "filename": attr.string(mandatory = True, doc = "The file's name at the index."),
@@ -115,6 +132,25 @@ pypi_wheel = repository_rule(
 
 Targets: `files`, `pkg` (a py_library with what the wheel needs), one py_binary for each console script, and every
 file by its path (`@pypi_ruff//:bin/ruff`).""",
+    attrs = _ATTRS | {
+        "requires": attr.string_list(doc = "The repositories of the wheels that it needs."),
+    },
+)
+
+def _pypi_wheel_file_impl(rctx):
+    _bring(rctx, "file")
+    rctx.file("BUILD.bazel", _WHEEL_FILE_BUILD.format(
+        entry = rctx.attr.entry,
+        filename = rctx.attr.filename,
+        files = quoted_list([":file"] + ["@%s//:files" % repository for repository in rctx.attr.requires]),
+    ), executable = False)
+    rctx.file("WORKSPACE.bazel", "workspace(name = %r)\n" % rctx.name, executable = False)
+
+pypi_wheel_file = repository_rule(
+    implementation = _pypi_wheel_file_impl,
+    doc = """A wheel as it is, for a Python that unpacks it itself.
+
+Targets: `file`, the wheel under its own name, and `files`, which is also the wheels that it needs.""",
     attrs = _ATTRS | {
         "requires": attr.string_list(doc = "The repositories of the wheels that it needs."),
     },

@@ -2,7 +2,7 @@
 
 load("@terrarium_locks//:pypi.bzl", "LOCK")
 load("//third_party/private:names.bzl", "mangle")
-load("//third_party/pypi:defs.bzl", "pypi_sdist", "pypi_wheel")
+load("//third_party/pypi:defs.bzl", "pypi_sdist", "pypi_wheel", "pypi_wheel_file")
 load("//third_party/pypi:sources.bzl", "SOURCES")
 
 def _repository(entry):
@@ -11,7 +11,8 @@ def _repository(entry):
 def python_wheels_repositories():
     """Declares @pypi_<name> for each wheel of the lock, and @pypi_<name>_sdist for each source distribution.
 
-    `-` and `.` in names become `_`. sources.bzl says what is done to source distributions.
+    A wheel for the Python in WebAssembly is @pypi_<name>_wasm, and stays packed. `-` and `.` in names become `_`.
+    sources.bzl says what is done to source distributions.
     """
     for entry, facts in LOCK["packages"].items():
         pypi_wheel(
@@ -19,6 +20,15 @@ def python_wheels_repositories():
             entry = entry,
             filename = facts["filename"],
             requires = [_repository(other) for other in facts["requires"]],
+            sha256 = facts["sha256"],
+            size = facts["size"],
+        )
+    for entry, facts in LOCK["wasm_packages"].items():
+        pypi_wheel_file(
+            name = _repository(entry) + "_wasm",
+            entry = entry,
+            filename = facts["filename"],
+            requires = [_repository(other) + "_wasm" for other in facts["requires"]],
             sha256 = facts["sha256"],
             size = facts["size"],
         )

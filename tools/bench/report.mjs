@@ -1,4 +1,5 @@
 /** What was measured, as numbers and as Markdown. */
+import { PHASES } from "./phases.mjs";
 
 /**
  * @typedef {object} Summary
@@ -19,6 +20,8 @@
  * @property {string} browser
  * @property {number} runs
  * @property {Subject[]} subjects Ours first, then the one that it is measured against.
+ * @property {Record<string, import("./phases.mjs").Durations[]>} phases Of ours: place to one for each run.
+ * @property {import("./phases.mjs").Import[]} imports Of ours.
  */
 
 /**
@@ -37,11 +40,11 @@ export function summarise(values) {
 
 /**
  * @param {import("./size.mjs").FileSize[]} files
- * @returns {{ raw: number, brotli: number }}
+ * @returns {{ raw: number, gzip: number, brotli: number }}
  */
 export function totals(files) {
-  const sum = (/** @type {"raw" | "brotli"} */ key) => files.reduce((total, file) => total + file[key], 0);
-  return { raw: sum("raw"), brotli: sum("brotli") };
+  const sum = (/** @type {"raw" | "gzip" | "brotli"} */ key) => files.reduce((total, file) => total + file[key], 0);
+  return { raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
 }
 
 /** @param {number} value */
@@ -54,47 +57,109 @@ function megabytes(bytes) {
   return (bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 2);
 }
 
-/** @param {(string | number)[][]} rows the first is the head; all cells but the first of a row are numbers */
+/** @param {(string | number)[][]} rows the first is the head; cells but the first of a row are aligned as numbers are */
 function table(rows) {
   const [head, ...body] = rows.map((cells) => `| ${cells.join(" | ")} |`);
   return [head, `|${rows[0].map((_, index) => (index ? " ---: |" : " --- |")).join("")}`, ...body].join("\n");
+}
+
+/** @param {Report} report */
+function timesTable({ subjects }) {
+  const names = subjects.map(({ name, version }) => `${name} ${version}`);
+  const rows = [["milliseconds: minimum / median / maximum", ...names, "ratio of medians"]];
+  for (const place of Object.keys(subjects[0].times)) {
+    const summaries = subjects.map((subject) => summarise(subject.times[place]));
+    rows.push([
+      place,
+      ...summaries.map((s) => `${whole(s.minimum)} / **${whole(s.median)}** / ${whole(s.maximum)}`),
+      (summaries[0].median / summaries[1].median).toFixed(2),
+    ]);
+  }
+  return table(rows);
+}
+
+/** @param {Report} report */
+function sizesTable({ subjects }) {
+  const names = subjects.map(({ name, version }) => `${name} ${version}`);
+  /** @type {(string | number)[][]} */
+  const rows = [["MB: raw / gzip 9 / Brotli 11", ...names, "ratio, Brotli"]];
+  const cell = (/** @type {{ raw: number, gzip: number, brotli: number } | undefined} */ size) =>
+    size ? [size.raw, size.gzip, size.brotli].map(megabytes).join(" / ") : "";
+  for (const name of new Set(subjects.flatMap(({ files }) => files.map((file) => file.name)))) {
+    const found = subjects.map(({ files }) => files.find((file) => file.name === name));
+    const [ours, theirs] = found;
+    rows.push([name, ...found.map(cell), ours && theirs ? (ours.brotli / theirs.brotli).toFixed(2) : ""]);
+  }
+  const [ours, theirs] = subjects.map(({ files }) => totals(files));
+  rows.push(["**together**", cell(ours), cell(theirs), (ours.brotli / theirs.brotli).toFixed(2)]);
+  return table(rows);
+}
+
+/** @param {Report} report */
+function phasesTable({ phases }) {
+  const places = Object.keys(phases);
+  const median = (/** @type {string} */ place, /** @type {string} */ phase) =>
+    summarise(phases[place].map((durations) => durations[phase])).median;
+  /** @type {(string | number)[][]} */
+  const rows = [["milliseconds until …, medians", ...places]];
+  for (const [phase, what] of Object.entries(PHASES)) {
+    rows.push([what, ...places.map((place) => whole(median(place, phase)))]);
+  }
+  const sums = places.map((place) => Object.keys(PHASES).reduce((sum, phase) => sum + median(place, phase), 0));
+  rows.push(["**together**", ...sums.map(whole)]);
+  return table(rows);
+}
+
+/** @param {Report} report */
+function importsTable({ imports }) {
+  return table([
+    ["module, in the order in which they are ready", "ms of its own", "from"],
+    ...imports.map(({ name, self, from }) => [`\`${name}\``, (self / 1000).toFixed(1), from]),
+  ]);
 }
 
 /**
  * @param {Report} report
  * @returns {string}
  */
-export function markdown({ date, machine, node, browser, runs, subjects }) {
+export function markdown(report) {
+  const { date, machine, node, browser, runs, subjects } = report;
   const names = subjects.map(({ name, version }) => `${name} ${version}`);
-  const times = [["milliseconds: minimum / median / maximum", ...names, "ratio of medians"]];
-  for (const place of Object.keys(subjects[0].times)) {
-    const summaries = subjects.map((subject) => summarise(subject.times[place]));
-    times.push([
-      place,
-      ...summaries.map((s) => `${whole(s.minimum)} / **${whole(s.median)}** / ${whole(s.maximum)}`),
-      (summaries[0].median / summaries[1].median).toFixed(2),
-    ]);
-  }
-
-  /** @type {(string | number)[][]} */
-  const sizes = [["MB: raw / Brotli 11", ...names, "ratio, Brotli"]];
-  const cell = (/** @type {{ raw: number, brotli: number } | undefined} */ size) =>
-    size ? `${megabytes(size.raw)} / ${megabytes(size.brotli)}` : "";
-  for (const name of new Set(subjects.flatMap(({ files }) => files.map((file) => file.name)))) {
-    const found = subjects.map(({ files }) => files.find((file) => file.name === name));
-    const [ours, theirs] = found;
-    sizes.push([name, ...found.map(cell), ours && theirs ? (ours.brotli / theirs.brotli).toFixed(2) : ""]);
-  }
-  const [ours, theirs] = subjects.map(({ files }) => totals(files));
-  sizes.push(["**together**", cell(ours), cell(theirs), (ours.brotli / theirs.brotli).toFixed(2)]);
-
   return `Start of ${names.join(" and ")}: from the import of pyodide.mjs to the result of \`1 + 1\`.
 ${runs} runs each, in turn, on ${date}; ${machine}; Node ${node}, ${browser}.
 
-${table(times)}
+${timesTable(report)}
 
 Cold is the first visit of a new profile, warm the third. What the cold visit fetched:
 
-${table(sizes)}
+${sizesTable(report)}
+
+The phases of ${names[0]}'s start, each from the end of the one before it:
+
+${phasesTable(report)}
+
+What Python imports in it, in Node. Each time is longer for being taken:
+
+${importsTable(report)}
 `;
+}
+
+const BEGIN = "<!-- startup:begin -->";
+const END = "<!-- startup:end -->";
+
+/**
+ * Puts `text` between the page's marks, in place of what was there.
+ *
+ * @param {string} page
+ * @param {string} text Markdown
+ * @returns {string} the page
+ * @throws {Error} when the page has not each mark once, in order
+ */
+export function fillPage(page, text) {
+  const parts = page.split(BEGIN);
+  const rest = parts[1]?.split(END);
+  if (parts.length !== 2 || rest?.length !== 2 || parts[0].includes(END)) {
+    throw new Error(`the page must have ${BEGIN} and then ${END}, each once: put them where the figures belong`);
+  }
+  return `${parts[0]}${BEGIN}\n\n${text.trim()}\n\n${END}${rest[1]}`;
 }

@@ -1,18 +1,19 @@
 /**
  * Measures how long Terrarium and Pyodide take to start, and how much a page fetches for it.
  *
- *     ./bazelw run //tools/bench:startup [-- --runs N --json FILE --svg FILE]
+ *     ./bazelw run //tools/bench:startup [-- --runs N --json FILE --svg FILE --page FILE]
  *
- * Prints a table in Markdown. --json FILE keeps every measurement, --svg FILE gets a plot. The two take turns, and
- * change places from run to run, so that neither has the quieter machine.
+ * Prints tables in Markdown. --json FILE keeps every measurement, --svg FILE gets a plot, --page FILE is a page in
+ * Markdown that gets the tables between its marks, as docs/startup.md has them. The two take turns, and change places
+ * from run to run, so that neither has the quieter machine. Terrarium's phases are taken in starts of their own.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { startInBrowser, startInNode } from "./measure.mjs";
+import { importsInNode, phasesInBrowser, phasesInNode, startInBrowser, startInNode } from "./measure.mjs";
 import { plot } from "./plot.mjs";
-import { markdown } from "./report.mjs";
+import { fillPage, markdown } from "./report.mjs";
 import { measureSizes } from "./size.mjs";
 
 /** @param {string} name a variable that the BUILD file sets */
@@ -44,13 +45,16 @@ function readOptions() {
     options: {
       help: { type: "boolean", short: "h" },
       json: { type: "string" },
+      page: { type: "string" },
       runs: { type: "string", default: "7" },
       svg: { type: "string" },
     },
   });
   const runs = Number(values.runs);
   if (values.help) {
-    say("startup [--runs N] [--json FILE] [--svg FILE]\nMeasures the start of Terrarium and Pyodide, N times each.");
+    say(
+      "startup [--runs N] [--json FILE] [--svg FILE] [--page FILE]\nMeasures the start of Terrarium and Pyodide, N times each.",
+    );
     process.exit(0);
   }
   if (!Number.isInteger(runs) || runs < 1) {
@@ -60,7 +64,11 @@ function readOptions() {
 }
 
 async function main() {
-  const { runs, json, svg } = readOptions();
+  const { runs, json, svg, page } = readOptions();
+  if (page) {
+    // What is wrong with it is better known before the measurement than after it.
+    fillPage(readFileSync(page, "utf8"), "");
+  }
   const contenders = [
     contender("Terrarium", setting("TERRARIUM_DIST")),
     contender("Pyodide", dirname(setting("PYODIDE_PACKAGE"))),
@@ -72,6 +80,8 @@ async function main() {
     times: { Node: [], "Chromium, cold": [], "Chromium, warm": [] },
     files: [],
   }));
+  /** @type {import("./report.mjs").Report["phases"]} */
+  const phases = { Node: [], "Chromium, cold": [], "Chromium, warm": [] };
   let browserName = "";
 
   // Not counted: the files come from the disk once.
@@ -83,9 +93,9 @@ async function main() {
       const { name } = contenders[index];
       const { times } = subjects[index];
       times.Node.push(await startInNode(contenders[index]));
-      const { visits, requests, browser } = await startInBrowser(contenders[index]);
-      times["Chromium, cold"].push(visits.cold);
-      times["Chromium, warm"].push(visits.warm);
+      const { cold, warm, requests, browser } = await startInBrowser(contenders[index]);
+      times["Chromium, cold"].push(cold);
+      times["Chromium, warm"].push(warm);
       browserName = browser;
       const shown = Object.values(times).map((values) => Math.round(values[run]));
       say(`run ${run + 1} of ${runs}: ${name} ${shown.join(", ")} ms`);
@@ -93,6 +103,10 @@ async function main() {
         subjects[index].files = await measureSizes(requests);
       }
     }
+    phases.Node.push(await phasesInNode(contenders[0]));
+    const { cold, warm } = await phasesInBrowser(contenders[0]);
+    phases["Chromium, cold"].push(cold);
+    phases["Chromium, warm"].push(warm);
   }
 
   const [processor] = cpus();
@@ -103,6 +117,8 @@ async function main() {
     browser: browserName,
     runs,
     subjects,
+    phases,
+    imports: await importsInNode(contenders[0]),
   };
   process.stdout.write(markdown(report));
   if (json) {
@@ -110,6 +126,9 @@ async function main() {
   }
   if (svg) {
     writeFileSync(svg, plot(report));
+  }
+  if (page) {
+    writeFileSync(page, fillPage(readFileSync(page, "utf8"), markdown(report)));
   }
 }
 

@@ -1,6 +1,8 @@
 """Locks PyPI: manifest.toml in, lock.json out, pip's own resolver in between.
 
-pip resolves for our target but judges environment markers (`; python_version < "3.15"`) by the
+Wheels for the machines that build and wheels for the Python in WebAssembly are resolved apart.
+
+pip resolves for a target but judges environment markers (`; python_version < "3.15"`) by the
 Python that it runs on. So what it chose is walked again with the target's markers: a package that
 only they ask for is added to the question and pip is asked again; one that nothing asks for is left
 out.
@@ -26,7 +28,7 @@ MANIFEST = "manifest.toml"
 #: The full version of the Python that markers are judged for.
 PYTHON_FULL_VERSION = "3.14.7"
 
-#: Markers of the target (PEP 508).
+#: Markers of the machines that build (PEP 508).
 ENVIRONMENT = {
     "implementation_name": "cpython",
     "implementation_version": PYTHON_FULL_VERSION,
@@ -41,7 +43,18 @@ ENVIRONMENT = {
     "sys_platform": "linux",
 }
 
+#: Markers of the Python in WebAssembly, as its `platform` and `sys` say.
+WASM_ENVIRONMENT = {
+    **ENVIRONMENT,
+    "platform_machine": "wasm32",
+    "platform_system": "Emscripten",
+    "sys_platform": "emscripten",
+}
+
 _MAX_ROUNDS = 20
+
+#: The tables of the lock, each by NAME==VERSION.
+_TABLES = ("packages", "sdists", "wasm_packages")
 
 # Runs beside pip, which brings the library that reads requirements.
 _WALK = """
@@ -99,24 +112,46 @@ class LockError(Exception):
 
 @dataclass(frozen=True)
 class Group:
-    """One group of the manifest: requirements of wheels, and pinned source distributions."""
+    """One group of the manifest: requirements of wheels, and pinned source distributions.
+
+    `wasm_wheels` are requirements too, of wheels for the Python in WebAssembly.
+    """
 
     name: str
-    wheels: tuple[str, ...]
-    sdists: tuple[str, ...]
+    wheels: tuple[str, ...] = ()
+    sdists: tuple[str, ...] = ()
+    wasm_wheels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What wheels are resolved for: its table in the lock, its platform's tags, its markers."""
+
+    table: str
+    platforms: tuple[str, ...]
+    environment: dict[str, str]
+
+
+LINUX = Target("packages", pypi_client.LINUX, ENVIRONMENT)
+WASM = Target("wasm_packages", pypi_client.WASM, WASM_ENVIRONMENT)
 
 
 def read_manifest(text: str) -> list[Group]:
-    """Parses manifest.toml; refuses unknown keys and source distributions without a pin."""
+    """Parses manifest.toml; refuses unknown keys and source distributions without a pin.
+
+    A group has wheels for one platform only: its place in the lock names each project once.
+    """
     groups = []
     for name, entry in tomllib.loads(text).get("groups", {}).items():
-        unknown = set(entry) - {"wheels", "sdists"}
+        unknown = set(entry) - {"wheels", "sdists", "wasm_wheels"}
         if unknown:
             raise LockError(f"group '{name}' has unknown keys {sorted(unknown)}: remove them")
+        if entry.get("wasm_wheels") and len(entry) > 1:
+            raise LockError(f"group '{name}': put its wasm_wheels into a group of their own")
         for sdist in entry.get("sdists", []):
             if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+", sdist):
                 raise LockError(f"group '{name}': sdist '{sdist}' must be pinned as NAME==VERSION")
-        groups.append(Group(name, tuple(entry.get("wheels", [])), tuple(entry.get("sdists", []))))
+        groups.append(Group(name, **{key: tuple(values) for key, values in entry.items()}))
     return groups
 
 
@@ -131,16 +166,20 @@ def lock(
     text = manifest.read_text()
     groups = read_manifest(text)
     previous = previous or {}
-    pins: list[str] = []
-    if entry:
-        kept = [pin for pin in previous.get("packages", {}) if not _is_of(pin, entry)]
-        if len(kept) == len(previous.get("packages", {})) and not _is_sdist(groups, entry):
-            raise LockError(
-                f"the lock has no '{entry}'. Add it to a group of {manifest.name} first."
-            )
-        pins = kept
+    if entry and not _is_known(entry, groups, previous):
+        raise LockError(f"the lock has no '{entry}'. Add it to a group of {manifest.name} first.")
     warnings: list[str] = []
-    packages, closures = _resolve_wheels(groups, pins, warnings)
+    packages: dict[str, dict[str, Any]] = {}
+    closures: dict[str, list[str]] = {}
+    for target, asked in (
+        (LINUX, {group.name: list(group.wheels) for group in groups if group.wheels}),
+        (WASM, {group.name: list(group.wasm_wheels) for group in groups if group.wasm_wheels}),
+    ):
+        held = previous.get(target.table, {}) if entry else {}
+        pins = [pin for pin in held if not _is_of(pin, entry or "")]
+        found, reached = _resolve_wheels(target, asked, pins, warnings)
+        packages[target.table] = dict(sorted(found.items()))
+        closures.update(reached)
     sdists = _find_sdists(groups, previous.get("sdists", {}), warnings)
     content: dict[str, Any] = {
         "manifest_sha256": hashlib.sha256(text.encode()).hexdigest(),
@@ -150,8 +189,9 @@ def lock(
             )
             for group in groups
         },
-        "packages": dict(sorted(packages.items())),
+        "packages": packages[LINUX.table],
         "sdists": dict(sorted(sdists.items())),
+        "wasm_packages": packages[WASM.table],
     }
     return content, warnings
 
@@ -160,8 +200,15 @@ def _is_of(pin: str, project: str) -> bool:
     return pin.partition("==")[0] == pypi_client.normalise(project)
 
 
-def _is_sdist(groups: list[Group], project: str) -> bool:
-    return any(_is_of(_canonical(pin), project) for group in groups for pin in group.sdists)
+def _is_known(project: str, groups: list[Group], previous: dict[str, Any]) -> bool:
+    """Whether a project is in the lock, or in the manifest and so about to be."""
+    asked = [
+        re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0]
+        for group in groups
+        for requirement in (*group.wheels, *group.sdists, *group.wasm_wheels)
+    ]
+    pins = [pin for table in _TABLES for pin in previous.get(table, {})]
+    return any(_is_of(_canonical(name), project) for name in asked + pins)
 
 
 def _canonical(pin: str) -> str:
@@ -170,20 +217,17 @@ def _canonical(pin: str) -> str:
 
 
 def _resolve_wheels(
-    groups: list[Group], pins: list[str], warnings: list[str]
+    target: Target, asked: dict[str, list[str]], pins: list[str], warnings: list[str]
 ) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
-    asked = {group.name: list(group.wheels) for group in groups if group.wheels}
+    """Resolves what groups ask for: the table of the lock, and the pins that each group reaches."""
     roots = [requirement for requirements in asked.values() for requirement in requirements]
     if not roots:
         return {}, {}
     extra: list[str] = []
     for _ in range(_MAX_ROUNDS):
-        chosen = _ask_pip([*roots, *extra], pins)
-        answer = json.loads(
-            pypi_client.find_pip().evaluate(
-                _WALK, json.dumps({"packages": chosen, "environment": ENVIRONMENT, "groups": asked})
-            )
-        )
+        chosen = _ask_pip([*roots, *extra], pins, target)
+        question = {"packages": chosen, "environment": target.environment, "groups": asked}
+        answer = json.loads(pypi_client.find_pip().evaluate(_WALK, json.dumps(question)))
         news = [requirement for requirement in answer["missing"] if requirement not in extra]
         if not news:
             break
@@ -211,7 +255,7 @@ def _resolve_wheels(
     }
 
 
-def _ask_pip(requirements: list[str], pins: list[str]) -> dict[str, dict[str, Any]]:
+def _ask_pip(requirements: list[str], pins: list[str], target: Target) -> dict[str, dict[str, Any]]:
     """What pip would install: by name, each project's version, file and requirements."""
     with tempfile.TemporaryDirectory(prefix="terrarium-pip-") as folder:
         report, constraints = Path(folder, "report.json"), Path(folder, "constraints.txt")
@@ -227,7 +271,7 @@ def _ask_pip(requirements: list[str], pins: list[str]) -> dict[str, dict[str, An
             str(Path(folder, "target")),
             "--constraint",
             str(constraints),
-            *pypi_client.target_arguments(),
+            *pypi_client.target_arguments(target.platforms),
             *requirements,
         )
         if result.returncode:
@@ -327,8 +371,8 @@ def describe_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 def _changed_bytes(old: dict[str, Any], new: dict[str, Any], pin: str) -> list[str]:
     lines = []
-    for kind in ("packages", "sdists"):
-        was, now = old.get(kind, {}).get(pin), new[kind].get(pin)
+    for kind in _TABLES:
+        was, now = old.get(kind, {}).get(pin), new.get(kind, {}).get(pin)
         if was and now and was["sha256"] != now["sha256"]:
             lines.append(
                 f"{pin}: {was['filename']} -> {now['filename']}, other bytes under the same version"
@@ -340,12 +384,10 @@ def summarise(content: dict[str, Any]) -> list[str]:
     """One line for each group: how many files, how large."""
     lines = []
     for group, pins in content["groups"].items():
-        sizes = [
-            content[kind][pin]["size"]
-            for pin in pins
-            for kind in ("packages", "sdists")
-            if pin in content[kind]
-        ]
+        # A pin can be in two tables; a group is for one platform.
+        built = content[LINUX.table] | content["sdists"]
+        table = built if built.keys() >= set(pins) else content[WASM.table]
+        sizes = [table[pin]["size"] for pin in pins]
         lines.append(f"{group}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
     return lines
 

@@ -1,7 +1,7 @@
 /** The object that loadTerrarium gives. Its names and behaviour are Pyodide's. */
 
 import type { Bridge } from "./bridge/bridge.js";
-import { bytesOf } from "./bridge/buffer.js";
+import { bytesOf, PyBufferView } from "./bridge/buffer.js";
 import { type ToPyOptions, toPython } from "./bridge/deep.js";
 import { PythonError } from "./bridge/errors.js";
 import { isPyProxy, type PyProxy } from "./bridge/pyproxy.js";
@@ -9,6 +9,7 @@ import { proxyClasses } from "./bridge/pyproxy_methods.js";
 import type { EmscriptenModule, FileSystem } from "./emscripten.js";
 import { mountNodeFS } from "./filesystem.js";
 import type { Interpreter } from "./interpreter.js";
+import { mountNativeFS, type NativeFS } from "./nativefs.js";
 import { type LoadPackageOptions, type Lockfile, type PackageData, type PackageHelpers, Packages } from "./packages.js";
 import { schedule, unschedule } from "./schedule.js";
 import type { StdinOptions, StdoutOptions, Streams } from "./streams.js";
@@ -27,7 +28,7 @@ export interface RunOptions {
 // biome-ignore lint/suspicious/noExplicitAny: the value of any Python expression
 type Value = any;
 
-const ffi = { ...proxyClasses, PythonError };
+const ffi = { ...proxyClasses, PyBufferView, PythonError };
 
 /** What loadTerrarium's options say about the API. */
 export interface ApiOptions {
@@ -61,9 +62,7 @@ export class TerrariumAPI {
     this.FS = module.FS;
     this.PATH = module.PATH;
     this.ERRNO_CODES = module.ERRNO_CODES;
-    this.setStdin = this.setStdin.bind(this);
-    this.setStdout = this.setStdout.bind(this);
-    this.setStderr = this.setStderr.bind(this);
+    this.#bindMethods();
     bridge.runtime = { version, abiVersion, schedule, unschedule, api: this, flush: () => streams.flush() };
     this.#helper("_terrarium.boot", options.commandLine ? "start_command_line" : "start");
     this.#evalCode = this.#import("_terrarium.code", "eval_code");
@@ -77,7 +76,15 @@ export class TerrariumAPI {
       missingImports: (code) => this.#list(name, "missing_imports", code),
     };
     this.#packages = new Packages(module, helpers, options.lockfile, options.packageBaseUrl);
-    this.loadPackage = this.loadPackage.bind(this);
+  }
+
+  /** So that `const { runPython } = py` works, and `from pyodide_js import loadPackage`. */
+  #bindMethods(): void {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(TerrariumAPI.prototype))) {
+      if (typeof value === "function" && name !== "constructor") {
+        Object.defineProperty(this, name, { value: value.bind(this), configurable: true, writable: true });
+      }
+    }
   }
 
   #import(module: string, attribute?: string): PyProxy {
@@ -160,7 +167,7 @@ export class TerrariumAPI {
     return this.#packages.loaded;
   }
 
-  /** pyodide-lock.json, once it is there. */
+  /** pyodide-lock.json; undefined if it could not be had. */
   get lockfile(): Lockfile | undefined {
     return this.#packages.lockfile;
   }
@@ -204,6 +211,19 @@ export class TerrariumAPI {
   }
 
   /**
+   * Mounts a folder of the File System API at an absolute path of Python's file system.
+   *
+   * Python gets a copy of its files. What Python changes reaches the folder at the next syncfs() of the result; what
+   * others change there reaches Python at the next `FS.syncfs(true, …)`.
+   *
+   * @param path where Python sees it; made if it is not there, else it must be an empty folder
+   * @param fileSystemHandle what showDirectoryPicker({ mode: "readwrite" }) or navigator.storage.getDirectory() give
+   */
+  mountNativeFS(path: string, fileSystemHandle: FileSystemDirectoryHandle): Promise<NativeFS> {
+    return mountNativeFS(this._module, path, fileSystemHandle);
+  }
+
+  /**
    * Unpacks an archive.
    *
    * @param buffer the bytes of the archive
@@ -212,7 +232,8 @@ export class TerrariumAPI {
    * @throws PythonError when the archive has a file that would be outside of that folder; nothing is unpacked then
    */
   unpackArchive(buffer: ArrayBuffer | ArrayBufferView, format: string, options: { extractDir?: string } = {}): void {
-    if (!ArrayBuffer.isView(buffer) && !(buffer instanceof ArrayBuffer)) {
+    // Not `instanceof`: the buffer can be of another frame, or of a test runner's own realm.
+    if (!ArrayBuffer.isView(buffer) && Object.prototype.toString.call(buffer) !== "[object ArrayBuffer]") {
       throw new TypeError("Expected argument 'buffer' to be an ArrayBuffer or an ArrayBuffer view");
     }
     this.#helper("_terrarium.archives", "unpack", bytesOf(buffer), format, options.extractDir);

@@ -6,6 +6,7 @@
  */
 
 import * as fs from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import type { FileSystem } from "./emscripten.js";
@@ -132,8 +133,8 @@ function mount(FS: FileSystem, folder: string): void {
   }
 }
 
-/** Shows the host's folders at their own paths. */
-function mountHost(FS: FileSystem, current: string): void {
+/** Shows the host's folders at their own paths; of what is in Python's own folders only those that are asked for. */
+function mountHost(FS: FileSystem, wanted: string[]): void {
   for (const entry of fs.readdirSync("/", { withFileTypes: true })) {
     if (OWN_FOLDERS.has(entry.name)) {
       continue;
@@ -144,12 +145,15 @@ function mountHost(FS: FileSystem, current: string): void {
       mount(FS, `/${entry.name}`);
     }
   }
-  if (OWN_FOLDERS.has(current.split("/")[1] as string)) {
-    mount(FS, current);
+  for (const folder of wanted) {
+    const isOwn = OWN_FOLDERS.has(folder.split("/")[1] as string);
+    if (isOwn && !FS.analyzePath(folder).exists && fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      mount(FS, folder);
+    }
   }
-  FS.chdir(current);
 }
 
+/** What the command line finds in the environment. Python itself reads the variables that are for it, PYTHONPATH and so on. */
 function environment(): Record<string, string> {
   // Python's own editor of lines needs more of a terminal than there is.
   const env: Record<string, string> = { HOME: "/", PYTHON_BASIC_REPL: "1" };
@@ -166,10 +170,16 @@ async function runWorker({ buffer, args }: WorkerData): Promise<number> {
   const { parentPort } = await import("node:worker_threads");
   const state = new Int32Array(buffer);
   try {
+    const env = environment();
+    const current = process.cwd();
+    const path = env.PYTHONPATH?.split(":") ?? [];
     const python = await loadTerrarium({
       args,
-      env: environment(),
-      fsInit: (FS) => mountHost(FS, process.cwd()),
+      env,
+      fsInit(FS) {
+        mountHost(FS, [current, ...path.map((folder) => resolve(folder))]);
+        FS.chdir(current);
+      },
       _sysExecutable: fileURLToPath(import.meta.url),
       _commandLine: true,
       _stackLimit: STACK_LIMIT,

@@ -9,6 +9,28 @@ export interface FsStream {
   node: { rdev: number };
 }
 
+export interface FsNode {
+  mount: FsMount;
+}
+
+export interface FsMount {
+  mountpoint: string;
+  opts: Record<string, unknown>;
+}
+
+export interface FsStat {
+  mode: number;
+  size: number;
+  mtime: Date;
+}
+
+/** What a type of file system can do with a file or folder. */
+export interface NodeOps {
+  mknod(parent: FsNode, name: string, mode: number, device: number): FsNode;
+  getattr(node: FsNode): FsStat;
+  setattr(node: FsNode, attributes: { mode?: number }): void;
+}
+
 export interface StreamOps {
   open?(stream: FsStream): void;
   close?(stream: FsStream): void;
@@ -23,18 +45,25 @@ export interface FileSystem {
   writeFile(path: string, data: string | Uint8Array, options?: { canOwn?: boolean }): void;
   readFile(path: string): Uint8Array;
   readdir(path: string): string[];
+  rmdir(path: string): void;
   unlink(path: string): void;
+  utime(path: string, atime: number, mtime: number): void;
   symlink(target: string, path: string): void;
   chdir(path: string): void;
   cwd(): string;
   analyzePath(path: string): { exists: boolean };
-  stat(path: string): { mode: number };
+  stat(path: string): FsStat;
+  lstat(path: string): FsStat;
   isDir(mode: number): boolean;
-  mount(type: unknown, options: object, path: string): unknown;
+  isFile(mode: number): boolean;
+  mount(type: unknown, options: object, path: string): FsNode;
+  unmount(path: string): void;
+  lookupPath(path: string, options?: { follow_mount?: boolean }): { node: FsNode };
+  isMountpoint(node: FsNode): boolean;
   makedev(major: number, minor: number): number;
   mkdev(path: string, mode: number, device: number): unknown;
   registerDevice(device: number, operations: StreamOps): void;
-  open(path: string, flags: number): FsStream;
+  open(path: string, flags: number | string, mode?: number): FsStream;
   filesystems: Record<string, unknown>;
   ErrnoError: new (errno: number) => Error & { errno: number };
   [name: string]: unknown;

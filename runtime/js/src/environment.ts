@@ -6,6 +6,7 @@ interface NodeProcess {
   argv: string[];
   env: Record<string, string | undefined>;
   cwd(): string;
+  umask?(): number;
   exitCode?: number | string | null | undefined;
 }
 
@@ -33,6 +34,11 @@ export function clearExitCode(status: number | undefined): void {
   if (inNode && process !== undefined && status !== undefined && process.exitCode === status) {
     process.exitCode = undefined;
   }
+}
+
+/** What the host takes from the mode of new files, where there is such a thing. */
+export function processUmask(): number | undefined {
+  return inNode ? process?.umask?.() : undefined;
 }
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:/i;

@@ -31,10 +31,19 @@ export function mountNodeFS(module: EmscriptenModule, emscriptenPath: string, ho
   }
   const { FS } = module;
   prepareMountPoint(FS, emscriptenPath);
-  FS.mount(FS.filesystems.NODEFS, { root: hostPath }, emscriptenPath);
+  try {
+    FS.mount(FS.filesystems.NODEFS, { root: hostPath }, emscriptenPath);
+  } catch (error) {
+    throw new Error(`Cannot mount '${hostPath}': there is no such folder, or it may not be read`, { cause: error });
+  }
+  if (!isFolder(FS, emscriptenPath)) {
+    FS.unmount(emscriptenPath);
+    throw new Error(`Cannot mount '${hostPath}': it is a file, not a folder`);
+  }
 }
 
-function prepareMountPoint(FS: FileSystem, path: string): void {
+/** Makes the folder for a mount if it is not there; refuses a path that cannot be one. */
+export function prepareMountPoint(FS: FileSystem, path: string): void {
   if (!path.startsWith("/")) {
     throw new Error(`Cannot mount at '${path}': the path must be absolute`);
   }
@@ -44,6 +53,9 @@ function prepareMountPoint(FS: FileSystem, path: string): void {
   }
   if (!isFolder(FS, path)) {
     throw new Error(`Cannot mount at '${path}': it is a file, not a folder`);
+  }
+  if (FS.isMountpoint(FS.lookupPath(path, { follow_mount: false }).node)) {
+    throw new Error(`Cannot mount at '${path}': something is mounted there; FS.unmount() ends that`);
   }
   if (FS.readdir(path).length > 2) {
     throw new Error(`Cannot mount at '${path}': the folder is not empty`);

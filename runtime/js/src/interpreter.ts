@@ -6,6 +6,7 @@ import type { CreateModule, EmscriptenModule, RawExports } from "./emscripten.js
 import { fetchBytes, fetchWebAssembly } from "./environment.js";
 import { layOut } from "./filesystem.js";
 import { Streams } from "./streams.js";
+import { Umask } from "./umask.js";
 
 export interface InterpreterOptions extends ConversionOptions {
   /** Where the files are: a URL that ends with a slash. */
@@ -17,6 +18,8 @@ export interface InterpreterOptions extends ConversionOptions {
   jsglobals: object;
   /** What sys.executable says. */
   executable: string;
+  /** Whether `args` is a command line that will be run. */
+  commandLine: boolean;
   /** Called before Python starts, when the file system is there. */
   prepare(module: EmscriptenModule, streams: Streams): Promise<void> | void;
   createModule?: CreateModule | undefined;
@@ -59,6 +62,7 @@ export async function startInterpreter(options: InterpreterOptions): Promise<Int
 
   const bridge = new Bridge(options);
   bridge.globals = options.jsglobals;
+  const umask = new Umask((mask) => bridge.core.terra_umask(mask));
   let streams: Streams | undefined;
   const module = await createModule({
     noInitialRun: true,
@@ -79,7 +83,9 @@ export async function startInterpreter(options: InterpreterOptions): Promise<Int
       },
     ],
     instantiateWasm(imports, receive) {
-      Object.assign(imports.env as object, makeImports(bridge));
+      Object.assign(imports.env as object, makeImports(bridge), {
+        __syscall_umask_js: (mask: number) => umask.set(mask),
+      });
       WebAssembly.instantiate(wasmModule, imports).then((instance) => {
         bridge.connect(instance.exports as RawExports);
         receive(instance, wasmModule);
@@ -88,8 +94,9 @@ export async function startInterpreter(options: InterpreterOptions): Promise<Int
     },
   });
   bridge.module = module;
+  umask.start(module);
   await options.prepare(module, streams as Streams);
-  const startStatus = start(bridge, options.executable, ["python", ...options.args]);
+  const startStatus = start(bridge, options);
   return { bridge, module, streams: streams as Streams, startStatus };
 }
 
@@ -98,14 +105,15 @@ function rejectInstance(error: unknown): never {
   throw error;
 }
 
-function start(bridge: Bridge, executable: string, argv: string[]): number {
+function start(bridge: Bridge, { executable, args, commandLine }: InterpreterOptions): number {
   const { module, core } = bridge;
+  const argv = ["python", ...args];
   const words = [executable, ...argv].map((word) => module.stringToNewUTF8(word));
   // The array of the arguments ends with a null pointer.
   const array = module._malloc(4 * (argv.length + 1)) >>> 0;
   module.HEAPU32.set([...words.slice(1), 0], array >>> 2);
   // Python copies what it keeps.
-  const status = core.terra_start(words[0] as number, argv.length, array);
+  const status = core.terra_start(words[0] as number, argv.length, array, commandLine ? 1 : 0);
   for (const word of words) {
     module._free(word);
   }

@@ -67,6 +67,10 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
   }
   const indexURL = await folderUrl(index);
   const env = { HOME, ...config.env };
+  const commandLine = config._commandLine ?? false;
+  const { url, lock } = findLock(config, indexURL);
+  // Its error is seen by who asks for a package.
+  lock.catch(() => {});
   const interpreter = await startInterpreter({
     indexURL,
     stdLibURL: config.stdLibURL ?? `${indexURL}python_stdlib.zip`,
@@ -74,6 +78,7 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
     env,
     jsglobals: config.jsglobals ?? globalThis,
     executable: config._sysExecutable ?? "",
+    commandLine,
     pyproxyToStringRepr: config.pyproxyToStringRepr ?? false,
     convertNullToNone: config.convertNullToNone ?? false,
     createModule: config.createPyodideModule,
@@ -96,15 +101,16 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
   if (config._stackLimit !== undefined) {
     interpreter.bridge.count(interpreter.bridge.core.terra_limit_stack(config._stackLimit));
   }
-  const { url, lock } = findLock(config, indexURL);
   const api = new TerrariumAPI(interpreter, {
-    commandLine: config._commandLine ?? false,
+    commandLine,
     lockfile: lock,
     packageBaseUrl: config.packageBaseUrl === undefined ? url : await folderUrl(config.packageBaseUrl),
   });
   if (config.packages?.length) {
     await api.loadPackage(config.packages);
   }
+  // So that `lockfile` is there. It was asked for at the start.
+  await lock.catch(() => {});
   return api;
 }
 

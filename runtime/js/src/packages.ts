@@ -2,6 +2,7 @@
 
 import type { EmscriptenModule } from "./emscripten.js";
 import { fetchFile, folderUrl } from "./environment.js";
+import { loadLibrary, shareLibraries } from "./libraries.js";
 import { abiVersion } from "./version.js";
 
 /** A package in the lock file. */
@@ -78,6 +79,7 @@ export class Packages {
     lockfile: Promise<Lockfile>,
     readonly baseUrl: string,
   ) {
+    shareLibraries(module);
     this.lock = lockfile.then((lock) => {
       this.lockfile = lock;
       return lock;
@@ -132,7 +134,7 @@ export class Packages {
           task.installDir,
         );
         for (const library of libraries) {
-          await this.loadLibrary(library, task.packageType === "shared_library");
+          await loadLibrary(this.module, library, task.packageType === "shared_library");
         }
         this.loaded[task.name] = task.channel;
         done.push(task);
@@ -216,16 +218,6 @@ export class Packages {
   private async fetch({ url }: Task): Promise<Uint8Array> {
     const advice = "check the address, and the options lockFileURL and packageBaseUrl of loadTerrarium()";
     return new Uint8Array(await (await fetchFile(url, {}, advice)).arrayBuffer());
-  }
-
-  /** Compiles a shared library now: browsers refuse to compile a large one while Python imports it. */
-  private async loadLibrary(path: string, global: boolean): Promise<void> {
-    const { FS, loadDynamicLibrary } = this.module;
-    await loadDynamicLibrary(
-      path,
-      { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: FS },
-      global ? null : {},
-    );
   }
 }
 

@@ -4,6 +4,13 @@ import io
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import IO
+
+    from _terrarium_core import JsBuffer
+
 _SYNONYMS = {
     "zip": "zip",
     "wheel": "zip",
@@ -30,18 +37,19 @@ def _check(name: str, root: str) -> None:
     target = os.path.realpath(os.path.join(root, name))
     if target != root and not target.startswith(root.rstrip("/") + "/"):
         raise ValueError(
-            f"The archive has the file {name!r}, which would be outside of {root!r}: nothing was unpacked"
+            f"The archive has the file {name!r}, which would be outside of {root!r}: "
+            "nothing was unpacked"
         )
 
 
-def check_members(names, root: str) -> None:
+def check_members(names: Iterable[str], root: str) -> None:
     """Refuse names of members that would be outside of the folder."""
     root = os.path.realpath(root)
     for name in names:
         _check(name, root)
 
 
-def _unpack_zip(file, root: str) -> None:
+def _unpack_zip(file: IO[bytes], root: str) -> None:
     import zipfile
 
     with zipfile.ZipFile(file) as archive:
@@ -50,31 +58,35 @@ def _unpack_zip(file, root: str) -> None:
         archive.extractall(root)
 
 
-def _unpack_tar(file, root: str) -> None:
+def _unpack_tar(file: IO[bytes], root: str) -> None:
     import tarfile
 
     with tarfile.open(fileobj=file) as archive:
         for member in archive.getmembers():
             _check(member.name, root)
-            # What tarfile's own filter refuses: links that lead out, devices, absolute names.
-            tarfile.data_filter(member, root)
+            try:
+                tarfile.data_filter(member, root)
+            except tarfile.FilterError as error:
+                # A link that leads out, or a device.
+                raise ValueError(f"{error}: nothing was unpacked") from None
         archive.extractall(root, filter="data")
 
 
-def unpack(data, format: str, extract_dir: str | None = None) -> None:
+def unpack(data: JsBuffer, format: str, extract_dir: str | None = None) -> None:
     """Unpack the archive in the buffer `data` into `extract_dir`, or the current folder.
 
-    Raises ValueError when the format is not known or a member would be outside; nothing is written then.
+    Raises ValueError when the format is not known or a member would be outside; nothing is written
+    then.
     """
     kind = _SYNONYMS.get(format.removeprefix("."))
     if kind is None:
         raise ValueError(f"Unknown archive format {format!r}: choose from {sorted(_SYNONYMS)}")
     root = os.path.realpath(extract_dir or os.getcwd())
     os.makedirs(root, exist_ok=True)
-    file = io.BytesIO(data.to_bytes() if hasattr(data, "to_bytes") else data)
+    file = io.BytesIO(data.to_bytes())
     if kind == "zip":
         _unpack_zip(file, root)
     else:
         _unpack_tar(file, root)
-    # Finders remember what a folder held.
-    sys.path_importer_cache.pop(root, None)
+    # Finders remember what a folder held, and that there was none.
+    sys.path_importer_cache.clear()

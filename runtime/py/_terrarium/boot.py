@@ -1,4 +1,7 @@
-"""What is done once, when the interpreter has started. It imports as little as it can: start-up time is made here."""
+"""What is done once, when the interpreter has started.
+
+It imports as little as it can: start-up time is made here.
+"""
 
 import sys
 
@@ -14,7 +17,8 @@ def start() -> None:
     sys.path.insert(0, "")
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            # Without a terminal Python would keep output back, for long when the code goes on in callbacks.
+            # Without a terminal Python would keep output back, for long when the code goes on in
+            # callbacks.
             stream.reconfigure(line_buffering=True)
 
 
@@ -24,7 +28,7 @@ def start_command_line() -> None:
     _install()
 
 
-def _install():
+def _install() -> None:
     importhook.install()
-    sys.modules["js"] = _terrarium_core.js_globals()
+    importhook.keep_as_module("js", _terrarium_core.js_globals())
     importhook.js_finder.registered["pyodide_js"] = _terrarium_core.runtime().api

@@ -1,10 +1,21 @@
-"""Running code from strings: the part of pyodide.code that loadTerrarium's users call on every run, kept small."""
+"""Running code from strings: the part of pyodide.code that every runPython() needs, kept small."""
 
 import _ast
 import builtins
 import sys
 
 from _terrarium import sources
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import CodeType
+    from typing import Any
+
+    from _terrarium_core import JsProxy
+
+    #: The code object of the statements, and that of the last one's value, if it has one.
+    type Parts = list[CodeType | None]
 
 TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, without the import
 ONLY_AST = 0x0400  # ast.PyCF_ONLY_AST
@@ -54,13 +65,15 @@ def should_quiet(source: str) -> bool:
     return last is not None and last.string == ";"
 
 
-def _copy_place(new, old):
+def _name_again(name: _ast.Name) -> _ast.Name:
+    """An expression of the name that was assigned to."""
+    node = _ast.Name(name.id, _ast.Load())
     for field in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
-        setattr(new, field, getattr(old, field))
-    return new
+        setattr(node, field, getattr(name, field))
+    return node
 
 
-def _last_value(body: list, mode: str):
+def _last_value(body: list[_ast.stmt], mode: str) -> tuple[list[_ast.stmt], _ast.expr | None]:
     """Split the value of the last statement off: (statements, expression node or None)."""
     if not body or mode == "none":
         return body, None
@@ -71,8 +84,9 @@ def _last_value(body: list, mode: str):
         last, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)
     ):
         target = last.targets[0] if isinstance(last, _ast.Assign) else last.target
-        if isinstance(target, _ast.Name):
-            return body, _copy_place(_ast.Name(target.id, _ast.Load()), target)
+        # `x: int` assigns nothing.
+        if isinstance(target, _ast.Name) and last.value is not None:
+            return body, _name_again(target)
     return body, None
 
 
@@ -86,8 +100,8 @@ def compile_parts(
     dont_inherit: bool = True,
     optimize: int = -1,
     mode: str = "exec",
-) -> list:
-    """Compile to one code object for the statements, and one for the value of the last if there is one.
+) -> Parts:
+    """Compile to one code object for the statements, and one for the last one's value, if it has one.
 
     Either can be a coroutine's when `flags` allow top-level await.
     """
@@ -99,16 +113,25 @@ def compile_parts(
     return compile_tree(tree, return_mode, filename, mode, flags, dont_inherit, optimize)
 
 
-def compile_tree(tree, return_mode, filename, mode, flags, dont_inherit, optimize) -> list:
+def compile_tree(
+    tree: _ast.Module | _ast.Expression | _ast.Interactive,
+    return_mode: str,
+    filename: str,
+    mode: str,
+    flags: int,
+    dont_inherit: bool,
+    optimize: int,
+) -> Parts:
     """Compile a syntax tree as compile_parts does."""
     if not isinstance(tree, _ast.Module):
         return [compile(tree, filename, mode, flags, dont_inherit, optimize)]
     statements, value = _last_value(tree.body, return_mode)
-    parts = []
+    parts: Parts = []
     if statements or value is None:
         module = _ast.Module(statements, tree.type_ignores)
-        parts.append(compile(module, filename, "exec", flags, dont_inherit, optimize))
-        flags |= parts[0].co_flags & CO_FUTURES
+        code: CodeType = compile(module, filename, "exec", flags, dont_inherit, optimize)
+        parts.append(code)
+        flags |= code.co_flags & CO_FUTURES
     if value is not None:
         expression = _ast.Expression(value)
         parts.append(compile(expression, filename, "eval", flags, dont_inherit, optimize))
@@ -117,15 +140,20 @@ def compile_tree(tree, return_mode, filename, mode, flags, dont_inherit, optimiz
     return parts
 
 
-def run_parts(parts: list, globals: dict, locals=None):
+def run_parts(
+    parts: Parts, globals: dict[str, Any], locals: Mapping[str, object] | None = None
+) -> Any:
     """Run what compile_parts gave, and give the value of the last statement."""
     *statements, value = parts
     for part in statements:
-        eval(part, globals, locals)
+        if part is not None:
+            eval(part, globals, locals)
     return None if value is None else eval(value, globals, locals)
 
 
-async def run_parts_async(parts: list, globals: dict, locals=None):
+async def run_parts_async(
+    parts: Parts, globals: dict[str, Any], locals: Mapping[str, object] | None = None
+) -> Any:
     """The same, awaiting what is a coroutine."""
     result = None
     for part in parts:
@@ -135,12 +163,14 @@ async def run_parts_async(parts: list, globals: dict, locals=None):
     return result
 
 
-def is_async(parts: list) -> bool:
+def is_async(parts: Parts) -> bool:
     """Whether the code awaits at its top level."""
     return any(part is not None and part.co_flags & CO_COROUTINE for part in parts)
 
 
-def _prepare(source, globals, options, flags=0):
+def _prepare(
+    source: str, globals: dict[str, Any] | None, options: dict[str, Any], flags: int = 0
+) -> tuple[Parts, dict[str, Any]]:
     if not isinstance(source, str):
         raise TypeError(f"The code must be a string, not {type(source).__name__}")
     if options.pop("dedent", True):
@@ -153,7 +183,9 @@ def _prepare(source, globals, options, flags=0):
     return parts, globals
 
 
-def eval_code(source: str, globals: dict | None = None, options=None, /):
+def eval_code(
+    source: str, globals: dict[str, Any] | None = None, options: JsProxy | None = None, /
+) -> Any:
     """Run code for runPython. `options` is its JavaScript object of options."""
     options = _from_js(options)
     locals = options.pop("locals", None)
@@ -161,7 +193,9 @@ def eval_code(source: str, globals: dict | None = None, options=None, /):
     return run_parts(parts, globals, locals)
 
 
-def eval_code_async(source: str, globals: dict | None = None, options=None, /):
+def eval_code_async(
+    source: str, globals: dict[str, Any] | None = None, options: JsProxy | None = None, /
+) -> Any:
     """Run code for runPythonAsync: gives an awaitable when the code awaits, else its value."""
     options = _from_js(options)
     locals = options.pop("locals", None)
@@ -171,13 +205,13 @@ def eval_code_async(source: str, globals: dict | None = None, options=None, /):
     return run_parts(parts, globals, locals)
 
 
-def _from_js(options) -> dict:
+def _from_js(options: JsProxy | None) -> dict[str, Any]:
     if options is None:
         return {}
     return {key: getattr(options, key) for key in options.object_keys()}
 
 
-def import_from(module: str, name: str):
+def import_from(module: str, name: str) -> Any:
     """`from module import name`."""
     found = __import__(module, fromlist=[name])
     try:

@@ -4,21 +4,27 @@ import sys
 
 from _terrarium import sources
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
+
 #: Modules whose frames at the start of a traceback are the runtime's own, not the user's.
 _OWN = ("_terrarium", "pyodide")
 
 
-def _is_own(frame) -> bool:
+def _is_own(frame: FrameType) -> bool:
     name = frame.f_globals.get("__name__", "")
     return isinstance(name, str) and name.partition(".")[0] in _OWN
 
 
-def strip_own_frames(traceback):
-    """The traceback without the runtime's frames before the user's first one; whole if there is no other."""
-    stripped = traceback
-    while stripped is not None and _is_own(stripped.tb_frame):
-        stripped = stripped.tb_next
-    return stripped
+def strip_own_frames(traceback: TracebackType | None) -> TracebackType | None:
+    """The traceback without the runtime's frames before the user's first one.
+
+    None if there is no frame of the user's.
+    """
+    while traceback is not None and _is_own(traceback.tb_frame):
+        traceback = traceback.tb_next
+    return traceback
 
 
 def describe(exception: BaseException) -> tuple[str, str]:

@@ -1,9 +1,15 @@
-"""Importing JavaScript objects as modules, and what has to happen when some modules are imported."""
+"""Importing JavaScript objects as modules, and what has to happen when asyncio is imported."""
 
 import sys
 from _frozen_importlib import ModuleSpec
 
 import _terrarium_core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+    from types import ModuleType
+    from typing import Any
 
 JsProxy = _terrarium_core.JsProxy
 
@@ -14,23 +20,49 @@ blocking_loop = False
 class _JsLoader:
     """Makes a registered JavaScript object the module itself."""
 
-    def __init__(self, value):
+    def __init__(self, value: _terrarium_core.JsProxy) -> None:
         self.value = value
 
-    def create_module(self, spec):
-        return self.value
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Leave it to Python, which writes attributes to the module that it makes. It is not kept."""
 
-    def exec_module(self, module):
-        pass
+    def exec_module(self, module: ModuleType) -> None:
+        spec = module.__spec__
+        assert spec is not None
+        # What importing a submodule looks for in its parent.
+        _hide_in(self.value, {"__name__": spec.name, "__path__": [], "__spec__": spec})
+        keep_as_module(spec.name, self.value)
+
+
+def keep_as_module(name: str, value: _terrarium_core.JsProxy) -> None:
+    """Make the object what `import name` gives."""
+    modules: dict[str, Any] = sys.modules
+    modules[name] = value
+
+
+def _hide_in(value: _terrarium_core.JsProxy, properties: dict[str, object]) -> None:
+    """Give a JavaScript object properties that do not show when it is iterated over.
+
+    One that takes none, being frozen or the namespace of an ES module, gets none.
+    """
+    # Not js.Object: what `js` is, the embedder decides.
+    js_object = _terrarium_core.runtime().constructor
+    if not js_object.isExtensible(value):
+        return
+    for name, content in properties.items():
+        descriptor = js_object.new()
+        descriptor.value = content
+        descriptor.configurable = descriptor.writable = True
+        js_object.defineProperty(value, name, descriptor)
 
 
 class _JsFinder:
-    """Finds modules among the registered JavaScript objects; their properties that are objects are submodules."""
+    """Finds modules among the registered JavaScript objects, whose objects are submodules."""
 
-    def __init__(self):
-        self.registered = {}
+    def __init__(self) -> None:
+        self.registered: dict[str, _terrarium_core.JsProxy] = {}
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         parent, _, child = name.rpartition(".")
         if not parent:
             if name not in self.registered:
@@ -49,49 +81,52 @@ class _JsFinder:
 
 
 class _AsyncioHook:
-    """Gives asyncio its event loop as soon as it is imported: nothing need be imported before that."""
+    """Gives asyncio its event loop as soon as it is imported: nothing need be before that."""
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         if name != "asyncio":
             return None
-        sys.meta_path.remove(self)
         for finder in sys.meta_path:
-            spec = finder.find_spec(name, path, target)
-            if spec is not None:
-                exec_module = spec.loader.exec_module
-
-                def exec_and_install(module):
-                    exec_module(module)
-                    from _terrarium import loop
-
-                    loop.install_blocking() if blocking_loop else loop.install()
-
-                spec.loader = _Loader(spec.loader, exec_and_install)
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None and spec.loader is not None:
+                spec.loader = _AsyncioLoader(spec.loader, self)
                 return spec
         return None
 
 
-class _Loader:
-    """A loader that is another one but for exec_module."""
+class _AsyncioLoader:
+    """asyncio's own loader, and what is to be done after it.
 
-    def __init__(self, loader, exec_module):
+    Not sooner: who looks for asyncio need not import it.
+    """
+
+    def __init__(self, loader: Loader, hook: _AsyncioHook) -> None:
         self._loader = loader
-        self.exec_module = exec_module
+        self._hook = hook
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._loader, name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._loader.exec_module(module)
+        module.__loader__ = module.__spec__.loader = self._loader
+        if self._hook in sys.meta_path:
+            sys.meta_path.remove(self._hook)
+        from _terrarium import loop
+
+        loop.install_blocking() if blocking_loop else loop.install()
 
 
 js_finder = _JsFinder()
 
 
 def install() -> None:
-    """Put the finders where the import system looks: ours first for asyncio, last for JavaScript."""
+    """Put the finders where the import system looks: first for asyncio, last for JavaScript."""
     sys.meta_path.insert(0, _AsyncioHook())
     sys.meta_path.append(js_finder)
 
 
-def register_js_module(name: str, jsproxy) -> None:
+def register_js_module(name: str, jsproxy: _terrarium_core.JsProxy) -> None:
     """Make a JavaScript object importable as the module `name`."""
     if not isinstance(name, str):
         raise TypeError(f"Argument 'name' must be a str, not {type(name).__name__!r}")

@@ -1,49 +1,55 @@
-"""asyncio's event loop on the host's: see pyodide.webloop, which has the class."""
+"""Giving asyncio its event loop. The import hook does that as soon as asyncio is imported."""
 
-import asyncio
+import sys
+import time
+from asyncio import base_events, events
 
 
 def install() -> None:
-    """Make it the loop that is running, as the host's always is."""
-    from pyodide.webloop import WebLoop
+    """Make the host's loop the one that is running, as it always is."""
+    from _terrarium.webloop import WebLoop, WebLoopPolicy
 
     loop = WebLoop()
-    asyncio.set_event_loop(loop)
-    asyncio._set_running_loop(loop)
+    events._set_event_loop_policy(WebLoopPolicy(loop))
+    events._set_running_loop(loop)
+    sys.set_asyncgen_hooks(finalizer=loop.close_asyncgen)
 
 
 def install_blocking() -> None:
-    """Make asyncio.run() and new_event_loop() work as in any program, without sockets and subprocesses."""
-    import asyncio.base_events as base_events
-    import time
+    """Make asyncio.run() and new_event_loop() work as in any program.
 
-    class Selector:
-        """Waits for the next timer: there is nothing else to wait for."""
+    There are no sockets and no subprocesses.
+    """
+    events._set_event_loop_policy(_BlockingPolicy())
 
-        def select(self, timeout):
-            if timeout is None:
-                raise RuntimeError(
-                    "asyncio waits for something that cannot come while Python blocks: promises of JavaScript are "
-                    "settled only under loadTerrarium(), or a task waits for itself"
-                )
-            if timeout > 0:
-                time.sleep(timeout)
-            return ()
 
-    class BlockingLoop(base_events.BaseEventLoop):
-        """Runs callbacks and timers."""
+class _Selector:
+    """Waits for the next timer: there is nothing else to wait for."""
 
-        def __init__(self):
-            super().__init__()
-            self._selector = Selector()
+    def select(self, timeout: float | None) -> list[object]:
+        if timeout is None:
+            raise RuntimeError(
+                "asyncio waits for something that cannot come while Python blocks: promises of "
+                "JavaScript are settled only under loadTerrarium(), or a task waits for itself"
+            )
+        if timeout > 0:
+            time.sleep(timeout)
+        return []
 
-        def _process_events(self, events):
-            pass
 
-        def _write_to_self(self):
-            pass
+class _BlockingLoop(base_events.BaseEventLoop):
+    """Runs callbacks and timers."""
 
-    class Policy(asyncio.events._BaseDefaultEventLoopPolicy):
-        _loop_factory = BlockingLoop
+    def __init__(self) -> None:
+        super().__init__()
+        self._selector = _Selector()
 
-    asyncio.events._set_event_loop_policy(Policy())
+    def _process_events(self, event_list: list[object]) -> None:
+        pass
+
+    def _write_to_self(self) -> None:
+        pass
+
+
+class _BlockingPolicy(events._BaseDefaultEventLoopPolicy):
+    _loop_factory = _BlockingLoop

@@ -4,8 +4,13 @@ import io
 import os
 import sys
 import zipfile
+import zlib
 
 from _terrarium.archives import check_members
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from _terrarium_core import JsBuffer
 
 #: Where the lock file's `install_dir` is.
 _FOLDERS = {
@@ -25,25 +30,38 @@ def check_tags(file_name: str, abi: str) -> None:
         raise ValueError(
             f"{file_name!r} is no name of a wheel: NAME-VERSION-PYTHON-ABI-PLATFORM.whl is"
         )
-    platforms = stem[-1].split(".")
+    python, wheel_abi, platform = stem[-3:]
+    platforms = platform.split(".")
     if f"pyemscripten_{abi}_wasm32" not in platforms and "any" not in platforms:
         raise ValueError(
-            f"{file_name} is for {stem[-1]}: this is pyemscripten_{abi}_wasm32; find a wheel for that or for any"
+            f"{file_name} is for {platform}: this is pyemscripten_{abi}_wasm32; "
+            "find a wheel for that or for any"
         )
-    version = "{}{}".format(*sys.version_info)
-    pythons = stem[-3].split(".")
-    fits = {f"cp{version}", f"py{version}", "py3"}
-    if fits.isdisjoint(pythons) and not (stem[-2] == "abi3" and pythons[0].startswith("cp3")):
+    if not any(_runs(tag, wheel_abi) for tag in python.split(".")):
         raise ValueError(
-            f"{file_name} is for the Python {stem[-3]}: this is cp{version}; find a wheel for that"
+            f"{file_name} is for the Python {python}: this is cp3{sys.version_info.minor}; "
+            "find a wheel for that"
         )
 
 
-def install(data, file_name: str, sha256: str | None, install_dir: str) -> list[str]:
+def _runs(python: str, abi: str) -> bool:
+    """Whether this Python runs what a wheel has for `python`, such as "py3" or "cp314"."""
+    implementation, version = python[:2], python[2:]
+    if version == "3":
+        return implementation == "py"
+    if not version.startswith("3") or not version.isdecimal():
+        return False
+    minor = int(version[1:])
+    if implementation == "py" or (implementation == "cp" and "abi3" in abi.split(".")):
+        return minor <= sys.version_info.minor
+    return implementation == "cp" and minor == sys.version_info.minor
+
+
+def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str) -> list[str]:
     """Check and unpack a package. Gives the shared libraries in it, as absolute paths.
 
-    Nothing is written when the hash is another than `sha256`, when a file would be outside of the folder, or when the
-    archive is damaged.
+    Nothing is written when the hash is another than `sha256`, when a file would be outside of the
+    folder, or when the archive is damaged.
     """
     content = data.to_bytes()
     if sha256 is not None:
@@ -52,21 +70,22 @@ def install(data, file_name: str, sha256: str | None, install_dir: str) -> list[
         found = hashlib.sha256(content).hexdigest()
         if found != sha256:
             raise ValueError(
-                f"{file_name} has the SHA-256 {found}, not {sha256} as the lock file says: nothing was installed; "
-                "fetch the file again, or put the release's own in its place"
+                f"{file_name} has the SHA-256 {found}, not {sha256} as the lock file says: "
+                "nothing was installed; fetch the file again, or put the release's own in its place"
             )
     root = _FOLDERS.get(install_dir, _FOLDERS["site"])
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         damaged = archive.testzip()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise ValueError(
             f"{file_name} is no whole zip file ({error}): nothing was installed; fetch it again"
         ) from None
     with archive:
         if damaged is not None:
             raise ValueError(
-                f"{damaged!r} in {file_name} is damaged: nothing was installed; fetch the file again"
+                f"{damaged!r} in {file_name} is damaged: nothing was installed; "
+                "fetch the file again"
             )
         check_members(archive.namelist(), root)
         os.makedirs(root, exist_ok=True)

@@ -1,23 +1,27 @@
-"""Promises as Python's awaitables, and awaitables as promises. Called from C: see runtime/core/jsproxy_types.c."""
+"""Promises as Python's awaitables, and awaitables as promises.
+
+Called from C: see runtime/core/jsproxy_types.c.
+"""
 
 import asyncio
 
 import _terrarium_core as core
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Any
 
-def _loop():
-    return asyncio.get_event_loop()
 
-
-def future_of(promise):
+def future_of(promise: core.JsProxy) -> asyncio.Future[Any]:
     """A future of the event loop that gets what the promise gets."""
-    future = _loop().create_future()
+    future = asyncio.get_event_loop().create_future()
 
-    def done(value):
+    def done(value: Any) -> None:
         if not future.done():
             future.set_result(value)
 
-    def failed(error):
+    def failed(error: core.JsProxy) -> None:
         if not future.done():
             exception = core.error_from_js(error)
             if isinstance(exception, StopIteration):
@@ -29,63 +33,49 @@ def future_of(promise):
     return future
 
 
-def _handler(function):
-    """A callback for JavaScript that is kept until the promise is settled, and then given up."""
-    return None if function is None else core.create_proxy(function)
+def _handler(function: Callable[..., object] | None) -> core.JsCallable | None:
+    """A callback for JavaScript, which gives the function up once it is called or is garbage."""
+    return None if function is None else core.create_once_callable(function)
 
 
-def _destroy(*proxies):
-    for proxy in proxies:
-        if proxy is not None:
-            proxy.destroy()
+def then(
+    promise: core.JsProxy,
+    on_fulfilled: Callable[[Any], object] | None,
+    on_rejected: Callable[[Any], object] | None,
+) -> Any:
+    """The promise that JavaScript's then() gives, with Python functions."""
+    return core.js_method(promise, "then")(_handler(on_fulfilled), _handler(on_rejected))
 
 
-def then(promise, on_fulfilled, on_rejected):
-    """JavaScript's then(), with Python functions."""
-    fulfilled, rejected = _handler(on_fulfilled), _handler(on_rejected)
-    result = _raw(promise, "then")(fulfilled, rejected)
-    release = lambda _: _destroy(fulfilled, rejected)  # noqa: E731
-    core.attach(result, release, release)
-    return result
+def finally_(promise: core.JsProxy, on_finally: Callable[[], object] | None) -> Any:
+    """The promise that JavaScript's finally() gives, with a Python function."""
+    return core.js_method(promise, "finally")(_handler(on_finally))
 
 
-def finally_(promise, on_finally):
-    """JavaScript's finally(), with a Python function."""
-    handler = _handler(on_finally)
-    result = _raw(promise, "finally")(handler)
-    release = lambda _: _destroy(handler)  # noqa: E731
-    core.attach(result, release, release)
-    return result
-
-
-def _raw(promise, name):
-    """The JavaScript method, which the Python one of that name hides."""
-    return core.js_method(promise, name)
-
-
-async def next_of(iterator):
+async def next_of(iterator: core.JsProxy) -> Any:
     """The next value of a JavaScript asynchronous iterator."""
-    step = await core.js_method(iterator, "next")()
-    if step.done:
-        raise StopAsyncIteration(step.value)
-    return step.value
+    step = core.js_method(iterator, "next")()
+    if isinstance(step, core.JsPromise):
+        step = await step
+    # Iterators that are written by hand leave out what is undefined.
+    value = getattr(step, "value", None)
+    if getattr(step, "done", False):
+        raise StopAsyncIteration(value)
+    return value
 
 
-def settle(awaitable, resolve, reject):
+def settle(awaitable: Awaitable[Any], resolve: core.JsProxy, reject: core.JsProxy) -> None:
     """Run an awaitable, and tell JavaScript how it ended."""
-    future = asyncio.ensure_future(awaitable, loop=_loop())
 
-    def done(future):
-        if future.cancelled():
-            try:
-                future.result()
-            except asyncio.CancelledError as exception:
-                core.call_keeping(reject, core.error_to_js(exception))
-            return
-        exception = future.exception()
+    def done(future: asyncio.Future[Any]) -> None:
+        try:
+            exception = future.exception()
+        except asyncio.CancelledError as cancelled:
+            exception = cancelled
         if exception is None:
             core.call_keeping(resolve, future.result())
         else:
             core.call_keeping(reject, core.error_to_js(exception))
 
-    future.add_done_callback(done)
+    # A future of another loop than the current one keeps its own.
+    asyncio.ensure_future(awaitable).add_done_callback(done)

@@ -1,25 +1,29 @@
 """Running code from strings, and finding out about it."""
 
-import _ast
 import builtins
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from _terrarium import code as _code
 from _terrarium import sources as _sources
 from _terrarium.code import TOP_LEVEL_AWAIT, should_quiet
 
+if TYPE_CHECKING:
+    from inspect import Signature
+    from types import CodeType
+
 
 class CodeRunner:
-    """Code that is parsed, then compiled, then run: between the steps its syntax tree can be changed.
+    """Code that is parsed, compiled and run; its syntax tree can be changed before it is compiled.
 
     >>> CodeRunner("1 + 1").compile().run()
     2
     """
 
     #: The syntax tree, which compile() compiles.
-    ast: _ast.Module
-    #: What compile() gave for the statements; the value of the last one is in a code object of its own.
+    ast: Any
+    #: What compile() gave for the statements. The value of the last one is in another: code_objects.
     code: Any
 
     def __init__(
@@ -34,7 +38,7 @@ class CodeRunner:
         dont_inherit: bool = True,
         optimize: int = -1,
         dedent: bool = True,
-    ):
+    ) -> None:
         if return_mode not in _code.RETURN_MODES:
             raise ValueError(
                 f"Unrecognized return_mode {return_mode!r}: choose from {_code.RETURN_MODES}"
@@ -47,7 +51,7 @@ class CodeRunner:
         self.return_mode = return_mode
         self.mode = mode
         self._options = (flags, dont_inherit, optimize)
-        self._parts: list | None = None
+        self._parts: _code.Parts | None = None
         self.ast = compile(source, filename, mode, flags | _code.ONLY_AST, dont_inherit, optimize)
         self.code = None
         _sources.remember(filename, source)
@@ -60,30 +64,46 @@ class CodeRunner:
         self.code = self._parts[0]
         return self
 
-    def _compiled(self, globals) -> tuple[list, dict]:
+    @property
+    def code_objects(self) -> list[CodeType]:
+        """What compile() gave: the code of the statements, and that of the last one's value."""
+        return [part for part in self._parts or [] if part is not None]
+
+    def _compiled(self, globals: dict[str, Any] | None) -> tuple[_code.Parts, dict[str, Any]]:
         if self._parts is None:
             raise RuntimeError("Not yet compiled: call compile() first")
         globals = {} if globals is None else globals
         globals.setdefault("__builtins__", builtins)
         return self._parts, globals
 
-    def run(self, globals: dict | None = None, locals: dict | None = None) -> Any:
-        """Run the code. Gives the value of its last statement, or the coroutine of code that awaits."""
+    def run(
+        self,
+        globals: dict[str, Any] | None = None,
+        locals: Mapping[str, object] | None = None,
+    ) -> Any:
+        """Run the code.
+
+        Gives the value of its last statement, or the coroutine of code that awaits.
+        """
         parts, globals = self._compiled(globals)
         if _code.is_async(parts):
             return _code.run_parts_async(parts, globals, locals)
         return _code.run_parts(parts, globals, locals)
 
-    async def run_async(self, globals: dict | None = None, locals: dict | None = None) -> Any:
-        """Run the code, awaiting it if it was compiled with ast.PyCF_ALLOW_TOP_LEVEL_AWAIT and awaits."""
+    async def run_async(
+        self,
+        globals: dict[str, Any] | None = None,
+        locals: Mapping[str, object] | None = None,
+    ) -> Any:
+        """Run the code, awaiting it if it awaits, as ast.PyCF_ALLOW_TOP_LEVEL_AWAIT allows."""
         parts, globals = self._compiled(globals)
         return await _code.run_parts_async(parts, globals, locals)
 
 
 def eval_code(
     source: str,
-    globals: dict | None = None,
-    locals: dict | None = None,
+    globals: dict[str, Any] | None = None,
+    locals: Mapping[str, object] | None = None,
     *,
     return_mode: str = "last_expr",
     quiet_trailing_semicolon: bool = True,
@@ -95,8 +115,8 @@ def eval_code(
 ) -> Any:
     """Run code, and give the value of its last statement if that is an expression.
 
-    `return_mode` is "last_expr", "last_expr_or_assign" (the value of a last assignment to a name too) or "none".
-    A semicolon at the end of the code makes it None, unless `quiet_trailing_semicolon` is false.
+    `return_mode` is "last_expr", "last_expr_or_assign" (the value of a last assignment to a name too) or
+    "none". A semicolon at the end of the code makes it None, unless `quiet_trailing_semicolon` is false.
     """
     return (
         CodeRunner(
@@ -116,8 +136,8 @@ def eval_code(
 
 async def eval_code_async(
     source: str,
-    globals: dict | None = None,
-    locals: dict | None = None,
+    globals: dict[str, Any] | None = None,
+    locals: Mapping[str, object] | None = None,
     *,
     flags: int = 0,
     **options: Any,
@@ -128,7 +148,7 @@ async def eval_code_async(
 
 
 def find_imports(source: str) -> list[str]:
-    """The top-level modules that the code imports anywhere, sorted; none if it has a syntax error."""
+    """The top-level modules that the code imports, sorted; none if it has a syntax error."""
     import ast
 
     try:
@@ -153,20 +173,26 @@ def run_js(code: str, /) -> Any:
     return eval(code)
 
 
-@lru_cache
-def _signature(function):
+def _signature(function: Callable[..., Any]) -> Signature:
     from inspect import signature
 
     return signature(function)
 
 
-def _relax(function, args, kwargs) -> tuple[tuple, dict]:
+_remembered_signature = lru_cache(_signature)
+
+
+def _relax(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """The arguments that the function has a place for."""
+    hashable = getattr(type(function), "__hash__", None) is not None
     try:
-        parameters = _signature(function).parameters.values()
+        signature = (_remembered_signature if hashable else _signature)(function)
     except TypeError, ValueError:
+        # A function that is written in C need not have one.
         return args, kwargs
-    kinds = [parameter.kind for parameter in parameters]
+    parameters = signature.parameters.values()
     kinds = [parameter.kind.name for parameter in parameters]
     if "VAR_POSITIONAL" not in kinds:
         places = sum(kind in ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD") for kind in kinds)
@@ -181,17 +207,17 @@ def _relax(function, args, kwargs) -> tuple[tuple, dict]:
     return args, kwargs
 
 
-def relaxed_call(func, *args: Any, **kwargs: Any) -> Any:
+def relaxed_call[T](func: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Call the function without the arguments that it has no place for."""
     args, kwargs = _relax(func, args, kwargs)
     return func(*args, **kwargs)
 
 
-def relaxed_wrap(func):
+def relaxed_wrap[T](func: Callable[..., T]) -> Callable[..., T]:
     """A function that calls this one without the arguments that it has no place for."""
 
     @wraps(func)
-    def wrapper(*args, **kwargs):
+    def wrapper(*args: Any, **kwargs: Any) -> T:
         return relaxed_call(func, *args, **kwargs)
 
     return wrapper

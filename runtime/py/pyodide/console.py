@@ -13,37 +13,49 @@ import platform
 import sys
 import traceback
 from codeop import CommandCompiler
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, cast
 
+from _terrarium import sources
 from _terrarium.code import TOP_LEVEL_AWAIT
 from _terrarium.errors import strip_own_frames
 
 from pyodide.code import CodeRunner
 
+if TYPE_CHECKING:
+    from rlcompleter import Completer
+
+#: What push() says of code at once.
+ConsoleFutureStatus = Literal["incomplete", "syntax-error", "complete"]
+
 BANNER = (
-    f"Python {platform.python_version()} ({', '.join(platform.python_build())}) on WebAssembly/Emscripten\n"
+    f"Python {platform.python_version()} ({', '.join(platform.python_build())}) "
+    "on WebAssembly/Emscripten\n"
     'Type "help", "copyright", "credits" or "license" for more information.'
 )
 
 
 class _Stream(TextIOBase):
-    """A text stream whose writes go to a function, or whose reads come from one."""
-
     encoding = "utf-8"
     errors = "strict"
 
-    def __init__(self, callback, name: str):
-        self._callback = callback
+    def __init__(self, name: str) -> None:
         self.name = name
-        self._rest = ""
 
     def isatty(self) -> bool:
         return True
 
 
 class _Output(_Stream):
+    """A text stream whose writes go to a function."""
+
+    def __init__(self, callback: Callable[[str], object], name: str) -> None:
+        super().__init__(name)
+        self._callback = callback
+
     def writable(self) -> bool:
         return True
 
@@ -53,6 +65,13 @@ class _Output(_Stream):
 
 
 class _Input(_Stream):
+    """A text stream whose lines come from a function."""
+
+    def __init__(self, callback: Callable[[int], str | None], name: str) -> None:
+        super().__init__(name)
+        self._callback = callback
+        self._rest = ""
+
     def readable(self) -> bool:
         return True
 
@@ -75,22 +94,23 @@ class _Input(_Stream):
         return line
 
 
-class ConsoleFuture(asyncio.Future):
+class ConsoleFuture(asyncio.Future[Any]):
     """What push() gives: the value of the code, when it has run.
 
-    It is done at once, with None, for code that is incomplete, and fails at once for code with a syntax error.
+    It is done at once, with None, for code that is incomplete, and fails at once for code with a syntax
+    error.
     """
 
-    def __init__(self, syntax_check: str):
+    def __init__(self, syntax_check: ConsoleFutureStatus) -> None:
         super().__init__()
-        #: "incomplete", "syntax-error" or "complete".
-        self.syntax_check = syntax_check
+        #: Whether the code is complete.
+        self.syntax_check: ConsoleFutureStatus = syntax_check
         #: The text of the syntax error, or of the exception of code that has failed.
         self.formatted_error: str | None = None
         #: The task that runs the code.
-        self.task: asyncio.Task | None = None
+        self.task: asyncio.Task[Any] | None = None
 
-    def cancel(self, msg=None) -> bool:
+    def cancel(self, msg: Any = None) -> bool:
         """Interrupt the code at the next `await`: the future gets a KeyboardInterrupt."""
         return self.task.cancel(msg) if self.task is not None else super().cancel(msg)
 
@@ -98,22 +118,22 @@ class ConsoleFuture(asyncio.Future):
 class Console:
     """A prompt: lines go in, and statements are run when they are complete.
 
-    `stdin_callback`, given a size, gives a line; `stdout_callback` and `stderr_callback` get text. They have an effect
-    while code runs, or from now on if `persistent_stream_redirection` is true.
+    `stdin_callback`, given a size, gives a line; `stdout_callback` and `stderr_callback` get text.
+    They have an effect while code runs, or from now on if `persistent_stream_redirection` is true.
     """
 
     def __init__(
         self,
         globals: dict[str, Any] | None = None,
         *,
-        stdin_callback=None,
-        stdout_callback=None,
-        stderr_callback=None,
+        stdin_callback: Callable[[int], str | None] | None = None,
+        stdout_callback: Callable[[str], object] | None = None,
+        stderr_callback: Callable[[str], object] | None = None,
         persistent_stream_redirection: bool = False,
         filename: str = "<console>",
         dont_inherit: bool = True,
         optimize: int = -1,
-    ):
+    ) -> None:
         self.globals = {"__name__": "__console__"} if globals is None else globals
         self.globals.setdefault("__builtins__", builtins)
         self.filename = filename
@@ -128,14 +148,14 @@ class Console:
         self._compile.compiler.flags |= TOP_LEVEL_AWAIT
         self._lock = asyncio.Lock()
         self._persistent: ExitStack | None = None
-        self._completer = None
+        self._completer: Completer | None = None
         if persistent_stream_redirection:
             self.persistent_redirect_streams()
 
     # -- streams --
 
     @contextmanager
-    def redirect_streams(self):
+    def redirect_streams(self) -> Iterator[None]:
         """Send the standard streams to the callbacks for as long as the context lasts."""
         if self._persistent is not None:
             yield
@@ -148,7 +168,8 @@ class Console:
         if self._stdin_callback is not None:
             old = sys.stdin
             stack.callback(setattr, sys, "stdin", old)
-            sys.stdin = _Input(self._stdin_callback, "<stdin>")
+            # It is no TextIO by its class, as few are that stand for one.
+            sys.stdin = cast(Any, _Input(self._stdin_callback, "<stdin>"))
         if self._stdout_callback is not None:
             stack.enter_context(redirect_stdout(_Output(self._stdout_callback, "<stdout>")))
         if self._stderr_callback is not None:
@@ -202,13 +223,12 @@ class Console:
             optimize=self._optimize,
             dedent=False,
         )
-        if runner.ast.body and hasattr(runner.ast.body[-1], "body") and not source.endswith("\n"):
+        last = runner.ast.body[-1] if runner.ast.body else None
+        if (hasattr(last, "body") or hasattr(last, "cases")) and not source.endswith("\n"):
             # An empty line ends a block.
             return self._incomplete()
-        runner.compile()
-        from linecache import cache
-
-        cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        for code_object in runner.compile().code_objects:
+            sources.remember_code(code_object, source)
         future = ConsoleFuture("complete")
         task = asyncio.ensure_future(self.runcode(source, runner))
         task.add_done_callback(lambda task: self._settle(future, task))
@@ -220,7 +240,7 @@ class Console:
         future.set_result(None)
         return future
 
-    def _settle(self, future: ConsoleFuture, task: asyncio.Task) -> None:
+    def _settle(self, future: ConsoleFuture, task: asyncio.Task[Any]) -> None:
         if task.cancelled():
             error: BaseException | None = KeyboardInterrupt()
         else:
@@ -239,10 +259,14 @@ class Console:
         future.set_exception(error)
         future.exception()  # whether or not it is asked for
 
+    async def prepare(self, source: str) -> None:
+        """What is done before the code is run: here, nothing."""
+
     async def runcode(self, source: str, code: CodeRunner) -> Any:
         """Run compiled code, one after the other."""
         async with self._lock:
             with self.redirect_streams():
+                await self.prepare(source)
                 try:
                     return await code.run_async(self.globals)
                 except (SystemExit, KeyboardInterrupt) as error:
@@ -259,7 +283,7 @@ class Console:
         sys.last_exc = error
         return "".join(traceback.format_exception_only(error))
 
-    def num_frames_to_keep(self, tb) -> int:
+    def num_frames_to_keep(self, tb: TracebackType | None) -> int:
         """How many frames of a traceback, from the innermost, are the user's."""
         count = 0
         tb = strip_own_frames(tb)
@@ -272,6 +296,7 @@ class Console:
         """The text that Python's prompt shows for an exception."""
         sys.last_exc = error
         error.__traceback__ = strip_own_frames(error.__traceback__)
+        sources.fill_cache()
         return "".join(traceback.format_exception(error))
 
     # -- completion --
@@ -300,7 +325,7 @@ class Console:
 class _Ended(Exception):
     """SystemExit or KeyboardInterrupt on its way through the event loop."""
 
-    def __init__(self, error: BaseException):
+    def __init__(self, error: BaseException) -> None:
         super().__init__(error)
         self.error = error
 
@@ -308,7 +333,8 @@ class _Ended(Exception):
 class PyodideConsole(Console):
     """A Console that first loads the packages that the code imports, if the lock file has them."""
 
-    async def runcode(self, source: str, code: CodeRunner) -> Any:
+    async def prepare(self, source: str) -> None:
+        """Load the packages."""
         from _terrarium_core import runtime
 
         load = getattr(runtime().api, "loadPackagesFromImports", None)
@@ -320,7 +346,6 @@ class PyodideConsole(Console):
                 print(
                     f"Packages that the code imports could not be loaded: {error}", file=sys.stderr
                 )
-        return await super().runcode(source, code)
 
 
 def repr_shorten(
@@ -336,4 +361,11 @@ def repr_shorten(
     return text
 
 
-__all__ = ["BANNER", "Console", "ConsoleFuture", "PyodideConsole", "repr_shorten"]
+__all__ = [
+    "BANNER",
+    "Console",
+    "ConsoleFuture",
+    "ConsoleFutureStatus",
+    "PyodideConsole",
+    "repr_shorten",
+]

@@ -1,47 +1,59 @@
 """Fetching over HTTP with the host's own fetch()."""
 
+import builtins
 import json as _json
+from collections.abc import Awaitable, Callable
 from io import StringIO
-from typing import Any
+from os import PathLike
+from typing import Any, Self
 
 import _terrarium_core as _core
 
-from pyodide.ffi import JsException
+from pyodide.ffi import JsBuffer, JsException, JsProxy
 
 
 class HttpStatusError(OSError):
     """The server's answer has a status that says that the request failed."""
 
-    def __init__(self, status: int, status_text: str, url: str):
+    def __init__(self, status: int, status_text: str, url: str) -> None:
         self.status = status
         self.status_text = status_text
         self.url = url
         side = "Client" if 400 <= status < 500 else "Server" if 500 <= status < 600 else "HTTP"
         super().__init__(f"{status} {side} Error: {status_text} for url: {url}")
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[Self], tuple[int, str, str]]:
         return (type(self), (self.status, self.status_text, self.url))
 
 
 class BodyUsedError(OSError):
     """The body of the answer has been read before: it can be read once."""
 
-    def __init__(self, *args: Any):
+    def __init__(self, *args: Any) -> None:
         super().__init__(*(args or ("Response body is already used",)))
 
 
 class AbortError(OSError):
     """The request was aborted."""
 
-    def __init__(self, reason: JsException | None = None):
+    def __init__(self, reason: JsException | None = None) -> None:
         self.reason = reason
         super().__init__("The request was aborted" if reason is None else str(reason))
 
 
 class FetchResponse:
-    """An answer. Its body can be read once, by one of string(), bytes(), json() …; clone() before to read it again."""
+    """An answer. Its body can be read once, by one of string(), bytes(), json() …
 
-    def __init__(self, url: str, js_response, abort_controller=None, abort_signal=None):
+    clone() it before to read it again.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        js_response: JsProxy,
+        abort_controller: JsProxy | None = None,
+        abort_signal: JsProxy | None = None,
+    ) -> None:
         self._url = url
         self.js_response = js_response
         self._controller = abort_controller
@@ -53,42 +65,42 @@ class FetchResponse:
     @property
     def body_used(self) -> bool:
         """Whether the body has been read."""
-        return self.js_response.bodyUsed
+        return bool(self.js_response.bodyUsed)
 
     @property
     def headers(self) -> dict[str, str]:
         """The headers; their names are in lower case."""
-        return {name: value for name, value in self.js_response.headers}
+        return dict(self.js_response.headers.entries())
 
     @property
     def ok(self) -> bool:
         """Whether the status says success: 200 to 299."""
-        return self.js_response.ok
+        return bool(self.js_response.ok)
 
     @property
     def redirected(self) -> bool:
         """Whether the answer comes from another address than was asked for."""
-        return self.js_response.redirected
+        return bool(self.js_response.redirected)
 
     @property
     def status(self) -> int:
         """The status: 200 for success, 404 for no such thing."""
-        return self.js_response.status
+        return int(self.js_response.status)
 
     @property
     def status_text(self) -> str:
         """The server's text for the status."""
-        return self.js_response.statusText
+        return str(self.js_response.statusText)
 
     @property
     def type(self) -> str:
         """The kind of the answer: "basic", "cors" …"""
-        return self.js_response.type
+        return str(self.js_response.type)
 
     @property
     def url(self) -> str:
         """The address, after redirections."""
-        return self.js_response.url or self._url
+        return str(self.js_response.url or self._url)
 
     def raise_for_status(self) -> None:
         """Raise HttpStatusError if the status is 400 or more."""
@@ -109,26 +121,28 @@ class FetchResponse:
             raise BodyUsedError
         return FetchResponse(self._url, self.js_response.clone(), self._controller, self._signal)
 
-    async def _read(self, method: str):
+    async def _read(self, method: str) -> Any:
         if self.body_used:
             raise BodyUsedError
-        return await _settled(_core.js_method(self.js_response, method)(), self._signal)
+        promise = _core.js_method(self.js_response, method)()
+        return await _settled(promise, self._controller, self._signal)
 
-    async def buffer(self):
+    async def buffer(self) -> JsBuffer:
         """The body as a JavaScript ArrayBuffer."""
-        return await self._read("arrayBuffer")
+        buffer: JsBuffer = await self._read("arrayBuffer")
+        return buffer
 
     async def text(self) -> str:
         """The body as text."""
-        return await self._read("text")
+        return str(await self._read("text"))
 
     string = text
 
-    async def bytes(self) -> bytes:
+    async def bytes(self) -> builtins.bytes:
         """The body as bytes."""
         return (await self.buffer()).to_bytes()
 
-    async def memoryview(self) -> memoryview:
+    async def memoryview(self) -> builtins.memoryview:
         """The body as a memoryview."""
         return (await self.buffer()).to_memoryview()
 
@@ -136,7 +150,9 @@ class FetchResponse:
         """The body, which is JSON, as Python objects; `kwargs` are json.loads()'s."""
         return _json.loads(await self.text(), **kwargs)
 
-    async def unpack_archive(self, *, extract_dir=None, format: str | None = None) -> None:
+    async def unpack_archive(
+        self, *, extract_dir: str | PathLike[str] | None = None, format: str | None = None
+    ) -> None:
         """Unpack the body, an archive, into `extract_dir` or the current folder.
 
         The format is told by the address if it is not given: see unpackArchive() in JavaScript.
@@ -150,36 +166,56 @@ class FetchResponse:
         unpack(await self.buffer(), format, None if extract_dir is None else str(extract_dir))
 
 
-async def _settled(promise, signal):
-    """What the promise gives; AbortError when it fails because of the signal."""
+async def _settled(
+    promise: Awaitable[Any], controller: JsProxy | None, signal: JsProxy | None
+) -> Any:
+    """What the promise gives; AbortError when it fails because of the signal.
+
+    The request is aborted when whoever waits here is cancelled.
+    """
+    from asyncio import CancelledError
+
     try:
         return await promise
+    except CancelledError:
+        if controller is not None:
+            controller.abort()
+        raise
     except JsException as error:
         if error.name == "AbortError" or (signal is not None and signal.aborted):
             raise AbortError(error) from None
         raise
 
 
-def _request_options(kwargs: dict, signal):
+def _request_options(kwargs: dict[str, Any], signal: JsProxy | None) -> JsProxy:
     import js
 
     from pyodide.ffi import to_js
 
     body = kwargs.get("body")
-    options = to_js(kwargs, dict_converter=js.Object.fromEntries)
+    options: JsProxy = to_js(kwargs, dict_converter=js.Object.fromEntries)
     if isinstance(body, str):
         options.body = body
     options.signal = signal
     return options
 
 
-async def pyfetch(request, /, *, signal=None, fetcher=None, **kwargs: Any) -> FetchResponse:
-    """Fetch an address, or a JavaScript Request. Keyword arguments are the options of JavaScript's fetch().
+async def pyfetch(
+    request: str | JsProxy,
+    /,
+    *,
+    signal: JsProxy | None = None,
+    fetcher: Callable[..., Awaitable[Any]] | None = None,
+    **kwargs: Any,
+) -> FetchResponse:
+    """Fetch an address, or a JavaScript Request. Keyword arguments are options of JavaScript's fetch().
 
     >>> response = await pyfetch("https://example.org/data.json", method="POST", body="…")
     >>> await response.json()
 
-    Raises OSError when there is no answer; an answer that tells of a failure is an answer: see raise_for_status().
+    Raises OSError when there is no answer; an answer that tells of a failure is an answer: see
+    raise_for_status(). The request is aborted when the task that waits for it is cancelled, unless
+    it has a `signal` of its own.
     """
     import js
 
@@ -190,7 +226,8 @@ async def pyfetch(request, /, *, signal=None, fetcher=None, **kwargs: Any) -> Fe
     url = request if isinstance(request, str) else request.url
     options = _request_options(kwargs, signal)
     try:
-        response = await _settled((fetcher or js.fetch)(request, options), signal)
+        promise = (fetcher or js.fetch)(request, options)
+        response = await _settled(promise, controller, signal)
     except JsException as error:
         raise OSError(f"Cannot fetch {url}: {error}") from error
     return FetchResponse(url, response, controller, signal)

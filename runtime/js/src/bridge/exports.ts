@@ -10,11 +10,12 @@
 export type PyPtr = number;
 
 export interface CoreExports {
-  terra_start(executable: number, argc: number, argv: number): number;
+  terra_start(executable: number, argc: number, argv: number, commandLine: number): number;
   terra_run_command_line(): number;
   terra_import(module: string, attribute: string | undefined): unknown;
   terra_check_signals(): number;
   terra_limit_stack(size: number): number;
+  terra_umask(mask: number): void;
 
   terra_error_pending(): number;
   terra_take_error(): Error;

@@ -43,6 +43,8 @@ const CHUNK = 4096;
 /** The functions, for the bridge of one interpreter. Some need no guard: those that cannot throw. */
 export function makeImports(bridge: Bridge): Imports {
   const identities = new WeakMap<WeakKey, number>();
+  // Not every engine takes symbols as the keys of a WeakMap, and none takes registered ones.
+  const symbolIdentities = new Map<unknown, number>();
   let identityCount = 0;
 
   /** Makes what `call` throws the Python exception, and gives `failure` instead. */
@@ -186,14 +188,16 @@ export function makeImports(bridge: Bridge): Imports {
     js_store: (value: unknown): number => bridge.handles.store(value),
     js_load: (handle: number): unknown => bridge.handles.load(handle),
     js_drop: (handle: number): void => bridge.handles.drop(handle),
-    js_identity(value: WeakKey): number {
-      let identity = identities.get(value);
+    js_identity: guard(-1, (value: Any) => {
+      const map: WeakMap<WeakKey, number> | Map<unknown, number> =
+        typeof value === "symbol" ? symbolIdentities : identities;
+      let identity = map.get(value);
       if (identity === undefined) {
         identity = ++identityCount;
-        identities.set(value, identity);
+        map.set(value, identity);
       }
       return identity;
-    },
+    }),
     js_global: (which: number): object => (which === 0 ? bridge.globals : bridge.runtime),
   };
 

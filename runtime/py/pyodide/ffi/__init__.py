@@ -27,6 +27,11 @@ from _terrarium_core import (
     to_js,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+    from typing import Any, NoReturn
+
 #: Whether this is Python in WebAssembly with a bridge to JavaScript.
 IN_PYODIDE = True
 
@@ -34,50 +39,60 @@ IN_PYODIDE = True
 class _Kind(type):
     """A class of proxies that is told by what the object has, not by the proxy's type."""
 
-    def __instancecheck__(cls, instance):
-        return isinstance(instance, JsProxy) and cls.matches(instance)
+    _matches: Callable[[JsProxy], bool]
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, JsProxy) and cls._matches(instance)
 
 
 class JsDomElement(metaclass=_Kind):
     """For isinstance(): a proxy of an element of a page."""
 
-    matches = staticmethod(lambda proxy: hasattr(proxy, "tagName") and hasattr(proxy, "children"))
+    @staticmethod
+    def _matches(proxy: JsProxy) -> bool:
+        return hasattr(proxy, "tagName") and hasattr(proxy, "children")
 
 
 class JsFetchResponse(metaclass=_Kind):
     """For isinstance(): a proxy of what fetch() gives."""
 
-    matches = staticmethod(lambda proxy: proxy.constructor.name == "Response")
+    @staticmethod
+    def _matches(proxy: JsProxy) -> bool:
+        # An object need not have a constructor, and it can be anything.
+        constructor = getattr(proxy, "constructor", None)
+        return getattr(constructor, "name", None) == "Response"
 
 
 class JsWeakRef(metaclass=_Kind):
     """For isinstance(): a proxy of a WeakRef."""
 
-    matches = staticmethod(lambda proxy: hasattr(proxy, "deref"))
+    @staticmethod
+    def _matches(proxy: JsProxy) -> bool:
+        return hasattr(proxy, "deref")
 
 
 class JsAsyncGenerator(metaclass=_Kind):
     """For isinstance(): a proxy of an asynchronous generator."""
 
-    matches = staticmethod(
-        lambda proxy: isinstance(proxy, JsAsyncIterator) and hasattr(proxy, "throw")
-    )
+    @staticmethod
+    def _matches(proxy: JsProxy) -> bool:
+        return isinstance(proxy, JsAsyncIterator) and hasattr(proxy, "throw")
 
 
 class JsOnceCallable(metaclass=_Kind):
     """For isinstance(): what create_once_callable() gives."""
 
-    matches = staticmethod(
-        lambda proxy: isinstance(proxy, JsCallable) and hasattr(proxy, "destroy")
-    )
+    @staticmethod
+    def _matches(proxy: JsProxy) -> bool:
+        return isinstance(proxy, JsCallable) and hasattr(proxy, "destroy")
 
 
 class JsCallableDoubleProxy(metaclass=_Kind):
     """For isinstance(): what create_proxy() gives for a function."""
 
-    matches = staticmethod(
-        lambda proxy: isinstance(proxy, JsDoubleProxy) and isinstance(proxy, JsCallable)
-    )
+    @staticmethod
+    def _matches(proxy: JsProxy) -> bool:
+        return isinstance(proxy, JsDoubleProxy) and isinstance(proxy, JsCallable)
 
 
 class ToJsConverter:
@@ -92,7 +107,7 @@ class InternalError(Exception):
     """The bridge is in a state that it should never be in."""
 
 
-def destroy_proxies(pyproxies) -> None:
+def destroy_proxies(pyproxies: Iterable[JsDoubleProxy]) -> None:
     """Destroy all PyProxies in a JavaScript array, such as to_js() filled."""
     for proxy in pyproxies:
         proxy.destroy()
@@ -103,10 +118,10 @@ def can_run_sync() -> bool:
     return False
 
 
-def run_sync(awaitable, /):
-    """Wait for an awaitable in code that is not async, which needs WebAssembly's stack switching (JSPI).
+def run_sync(awaitable: Awaitable[Any], /) -> NoReturn:
+    """Wait for an awaitable in code that is not async.
 
-    Raises RuntimeError where that is not there.
+    That needs WebAssembly's stack switching (JSPI). Raises RuntimeError where it is not there.
     """
     close = getattr(awaitable, "close", None)
     if callable(close) and not isinstance(awaitable, JsProxy):

@@ -1,26 +1,34 @@
 """Event listeners and timers whose Python functions are freed when they are done with."""
 
 import js
-from _terrarium_core import create_proxy
+from _terrarium_core import JsDoubleProxy, JsProxy, create_proxy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 #: The proxies behind listeners, by the element's identity, the event and the function.
-_listeners: dict = {}
+_listeners: dict[tuple[int, str, Callable[[Any], object]], JsDoubleProxy] = {}
 #: The proxies behind timers, by their number.
-_timers: dict = {}
+_timers: dict[int, JsDoubleProxy] = {}
 
 
-def add_event_listener(elt, event: str, listener, options=None) -> None:
+def add_event_listener(
+    elt: JsProxy, event: str, listener: Callable[[Any], object], options: Any = None
+) -> None:
     """As addEventListener(); remove_event_listener() takes the same function."""
-    proxy = _listeners.setdefault((elt.js_id, event, listener), None)
+    key = (elt.js_id, event, listener)
+    proxy = _listeners.get(key)
     if proxy is None:
-        proxy = _listeners[elt.js_id, event, listener] = create_proxy(listener)
+        proxy = _listeners[key] = create_proxy(listener)
     if options is None:
         elt.addEventListener(event, proxy)
     else:
         elt.addEventListener(event, proxy, options)
 
 
-def remove_event_listener(elt, event: str, listener) -> None:
+def remove_event_listener(elt: JsProxy, event: str, listener: Callable[[Any], object]) -> None:
     """Take back add_event_listener(), and free the function's proxy."""
     proxy = _listeners.pop((elt.js_id, event, listener), None)
     if proxy is not None:
@@ -28,45 +36,45 @@ def remove_event_listener(elt, event: str, listener) -> None:
         proxy.destroy()
 
 
-def _key(timer):
+def _key(timer: int | JsProxy) -> int:
     """A number that stands for the timer: an object in Node, a number in a browser."""
     return timer if isinstance(timer, int) else timer.js_id
 
 
-def set_timeout(callback, timeout: int):
+def set_timeout(callback: Callable[[], object], timeout: int) -> int | JsProxy:
     """Call the function once after `timeout` milliseconds. Gives what clear_timeout() takes."""
 
-    def run():
+    def run() -> None:
         _release(timer)
         callback()
 
     proxy = create_proxy(run)
-    timer = js.setTimeout(proxy, timeout)
+    timer: int | JsProxy = js.setTimeout(proxy, timeout)
     _timers[_key(timer)] = proxy
     return timer
 
 
-def _release(timer) -> None:
+def _release(timer: int | JsProxy) -> None:
     proxy = _timers.pop(_key(timer), None)
     if proxy is not None:
         proxy.destroy()
 
 
-def clear_timeout(timeout_retval) -> None:
+def clear_timeout(timeout_retval: int | JsProxy) -> None:
     """Don't call the function after all."""
     js.clearTimeout(timeout_retval)
     _release(timeout_retval)
 
 
-def set_interval(callback, interval: int):
+def set_interval(callback: Callable[[], object], interval: int) -> int | JsProxy:
     """Call the function every `interval` milliseconds. Gives what clear_interval() takes."""
     proxy = create_proxy(callback)
-    timer = js.setInterval(proxy, interval)
+    timer: int | JsProxy = js.setInterval(proxy, interval)
     _timers[_key(timer)] = proxy
     return timer
 
 
-def clear_interval(interval_retval) -> None:
+def clear_interval(interval_retval: int | JsProxy) -> None:
     """Stop the calls."""
     js.clearInterval(interval_retval)
     _release(interval_retval)

@@ -1,0 +1,52 @@
+/** Shared libraries: extension modules, and what they need. */
+
+import type { EmscriptenModule } from "./emscripten.js";
+import { abiVersion } from "./version.js";
+
+/** What Emscripten remembers of the libraries, by path. */
+interface LoadedLibraries {
+  loadedLibsByName: Record<string, { exports: unknown }>;
+}
+
+/**
+ * Makes a file one library, whichever path leads to it.
+ *
+ * Emscripten remembers libraries by the path that was asked for. What a library needs is found along its run path, such
+ * as `$ORIGIN/../NAME.libs`: from modules in two folders, that would be two libraries, each with variables of its own.
+ */
+export function shareLibraries(module: EmscriptenModule): void {
+  const LDSO = module.LDSO as LoadedLibraries;
+  const { normalize } = module.PATH as { normalize(path: string): string };
+  const key = (name: string | symbol): string | symbol => (typeof name === "string" ? normalize(name) : name);
+  LDSO.loadedLibsByName = new Proxy(LDSO.loadedLibsByName, {
+    get: (libraries, name) => Reflect.get(libraries, key(name)),
+    set: (libraries, name, library) => Reflect.set(libraries, key(name), library),
+    deleteProperty: (libraries, name) => Reflect.deleteProperty(libraries, key(name)),
+  });
+}
+
+/** Compiles a shared library now: browsers refuse to compile a large one while Python imports it. */
+export async function loadLibrary(module: EmscriptenModule, path: string, global: boolean): Promise<void> {
+  try {
+    await module.loadDynamicLibrary(
+      path,
+      { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: module.FS },
+      global ? null : {},
+    );
+  } catch (error) {
+    forgetUnfinished(module.LDSO as LoadedLibraries);
+    const reason = (error as Error).message;
+    throw new Error(`${path} cannot be loaded (${reason}): find a wheel for pyemscripten_${abiVersion}_wasm32`, {
+      cause: error,
+    });
+  }
+}
+
+/** Emscripten keeps the record of a library that failed, and would take it for a loaded one the next time. */
+function forgetUnfinished({ loadedLibsByName }: LoadedLibraries): void {
+  for (const [name, { exports }] of Object.entries(loadedLibsByName)) {
+    if (exports === "loading") {
+      delete loadedLibsByName[name];
+    }
+  }
+}
