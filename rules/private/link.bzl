@@ -73,7 +73,9 @@ _SYSTEM_LIBRARIES = [
     "-lc++",
     "-lc++abi",
     "-lc",
-    "-lclang_rt.builtins",
+    "-lhtml5",
+    "-lsockets",
+    "-lstubs",
     "-lunwind",
     "-Wl,--no-whole-archive",
 ]
@@ -112,8 +114,8 @@ def _wasm_main_module_impl(ctx):
         ctx,
         ACTION_NAMES.cpp_link_executable,
         linked,
-        _MAIN_MODULE + _expanded(ctx),
-        ctx.files.data,
+        _MAIN_MODULE + ["-Wl,--whole-archive", ctx.file._builtins.path, "-Wl,--no-whole-archive"] + _expanded(ctx),
+        ctx.files.data + [ctx.file._builtins],
         "WasmMainModule",
         "Linking %{label} for WebAssembly",
     )
@@ -139,6 +141,7 @@ Makes NAME.mjs and NAME.wasm. Side modules see every public symbol of `deps`, an
 linked whole. So does JavaScript, as properties of the module with an underscore before the name.""",
     attrs = dict(
         _LINK_ATTRS,
+        _builtins = attr.label(default = "//toolchains/emscripten:builtins", allow_single_file = True, cfg = "exec"),
         _python = attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
         _trim = attr.label(default = "//rules/private:trim_exports.py", allow_single_file = True),
     ),

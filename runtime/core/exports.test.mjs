@@ -25,6 +25,28 @@ test("functions of libc and libc++ that Python itself does not call", () => {
   }
 });
 
+test("the libraries that the platform has, whole", () => {
+  for (const name of [
+    "compress2",
+    "gzopen64",
+    "inflateBack",
+    "lzma_index_init",
+    "ZSTD_compress",
+    "BZ2_bzopen",
+    "sqlite3_open",
+    "socketpair",
+  ]) {
+    assert.ok(exported.has(name), name);
+  }
+});
+
+test("no tools for measuring the program itself", () => {
+  assert.deepEqual(
+    [...exported].filter((name) => name.startsWith("__llvm_profile")),
+    [],
+  );
+});
+
 test("the script stays small: it has no line for each export", () => {
   const size = readFileSync(script).length;
   assert.ok(size < 300_000, `pyodide.asm.mjs has ${size} bytes`);

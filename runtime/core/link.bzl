@@ -54,6 +54,47 @@ EXPORTED_FUNCTIONS = [
     "_malloc",
 ]
 
+# Functions of libc and of emscripten.h that Emscripten has in JavaScript, for side modules: what nobody names is not there.
+# Not the thousand of graphics, sound, HTML elements and web sockets, which are a megabyte of script: a module that wants one
+# of those is told its name when it is loaded.
+JAVASCRIPT_FUNCTIONS = [
+    "__Unwind_Backtrace",
+    "__Unwind_FindEnclosingFunction",
+    "__Unwind_GetIPInfo",
+    "___asctime_r",
+    "___assert_fail",
+    "_emscripten_asm_const_double",
+    "_emscripten_asm_const_int",
+    "_emscripten_asm_const_ptr",
+    "_emscripten_async_call",
+    "_emscripten_clear_immediate",
+    "_emscripten_clear_interval",
+    "_emscripten_clear_timeout",
+    "_emscripten_get_callstack",
+    "_emscripten_get_now_res",
+    "_emscripten_promise_all",
+    "_emscripten_promise_all_settled",
+    "_emscripten_promise_any",
+    "_emscripten_promise_race",
+    "_emscripten_promise_then",
+    "_emscripten_random",
+    "_emscripten_run_script",
+    "_emscripten_run_script_int",
+    "_emscripten_run_script_string",
+    "_emscripten_runtime_keepalive_check",
+    "_emscripten_runtime_keepalive_pop",
+    "_emscripten_runtime_keepalive_push",
+    "_emscripten_set_immediate",
+    "_emscripten_set_interval",
+    "_emscripten_set_timeout",
+    "_endprotoent",
+    "_getprotobynumber",
+    "_getprotoent",
+    "_setprotoent",
+    "_strptime",
+    "_strptime_l",
+]
+
 # Emscripten's settings for the link.
 SETTINGS = {
     # 4 GB is all that wasm32 can address. Growing costs nothing until it happens.

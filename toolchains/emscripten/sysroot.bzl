@@ -110,3 +110,40 @@ emscripten_cache = rule(
     ),
     provides = [EmscriptenCacheInfo],
 )
+
+def _emscripten_archive_impl(ctx):
+    out = ctx.actions.declare_file("lib%s.a" % ctx.label.name)
+    cache = ctx.attr.cache[EmscriptenCacheInfo].cache
+    ctx.actions.run(
+        executable = ctx.executable._python,
+        arguments = [
+            "-B",
+            ctx.file._tool.path,
+            ctx.file._ar.path,
+            "%s/sysroot/lib/wasm32-emscripten/pic/%s.a" % (cache.path, ctx.attr.library),
+            out.path,
+        ] + ctx.attr.drop,
+        inputs = depset([cache, ctx.file._tool], transitive = [ctx.attr._llvm[DefaultInfo].files]),
+        outputs = [out],
+        tools = [ctx.attr._python[DefaultInfo].files_to_run],
+        mnemonic = "EmscriptenArchive",
+        progress_message = "Taking %{output} from Emscripten's sysroot",
+    )
+    return [DefaultInfo(files = depset([out]))]
+
+emscripten_archive = rule(
+    implementation = _emscripten_archive_impl,
+    doc = "libNAME.a: one of Emscripten's position-independent libraries, without some of its members.",
+    attrs = {
+        "cache": attr.label(mandatory = True, providers = [EmscriptenCacheInfo], doc = "Emscripten's sysroot."),
+        "drop": attr.string_list(doc = "Members to leave out, as patterns of shell's kind."),
+        "library": attr.string(mandatory = True, doc = "Name of the archive, as `libclang_rt.builtins-legacysjlj`."),
+        "_ar": attr.label(default = "@debian_emscripten//:bin/llvm-ar", allow_single_file = True, cfg = "exec"),
+        "_llvm": attr.label(default = "@debian_emscripten//:llvm", cfg = "exec"),
+        "_python": attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
+        "_tool": attr.label(
+            default = "//toolchains/emscripten/private:drop_members.py",
+            allow_single_file = True,
+        ),
+    },
+)
