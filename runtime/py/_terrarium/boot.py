@@ -4,6 +4,7 @@ It imports as little as it can: start-up time is made here.
 """
 
 import sys
+from _io import TextIOWrapper
 
 import _terrarium_core
 
@@ -16,7 +17,7 @@ def start() -> None:
     # The current folder, wherever that is, as at a prompt.
     sys.path.insert(0, "")
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
+        if isinstance(stream, TextIOWrapper):
             # Without a terminal Python would keep output back, for long when the code goes on in
             # callbacks.
             stream.reconfigure(line_buffering=True)

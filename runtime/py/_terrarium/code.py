@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, without the import
 ONLY_AST = 0x0400  # ast.PyCF_ONLY_AST
+DONT_IMPLY_DEDENT = 0x0200  # codeop.PyCF_DONT_IMPLY_DEDENT
+ALLOW_INCOMPLETE_INPUT = 0x4000  # codeop.PyCF_ALLOW_INCOMPLETE_INPUT
 CO_COROUTINE = 0x0080  # inspect.CO_COROUTINE
 
 CO_FUTURES = 0x1FE0000  # what `from __future__ import …` sets in a code object
@@ -101,7 +103,7 @@ def compile_parts(
     optimize: int = -1,
     mode: str = "exec",
 ) -> Parts:
-    """Compile to one code object for the statements, and one for the last one's value, if it has one.
+    """Compile to one code object for the statements, and one for the value of the last, if any.
 
     Either can be a coroutine's when `flags` allow top-level await.
     """
@@ -155,11 +157,13 @@ async def run_parts_async(
     parts: Parts, globals: dict[str, Any], locals: Mapping[str, object] | None = None
 ) -> Any:
     """The same, awaiting what is a coroutine."""
-    result = None
+    result: Any = None
     for part in parts:
-        result = None if part is None else eval(part, globals, locals)
-        if part is not None and part.co_flags & CO_COROUTINE:
-            result = await result
+        result = None
+        if part is not None:
+            result = eval(part, globals, locals)
+            if part.co_flags & CO_COROUTINE:
+                result = await result
     return result
 
 
@@ -187,9 +191,9 @@ def eval_code(
     source: str, globals: dict[str, Any] | None = None, options: JsProxy | None = None, /
 ) -> Any:
     """Run code for runPython. `options` is its JavaScript object of options."""
-    options = _from_js(options)
-    locals = options.pop("locals", None)
-    parts, globals = _prepare(source, globals, options)
+    settings = _from_js(options)
+    locals = settings.pop("locals", None)
+    parts, globals = _prepare(source, globals, settings)
     return run_parts(parts, globals, locals)
 
 
@@ -197,9 +201,9 @@ def eval_code_async(
     source: str, globals: dict[str, Any] | None = None, options: JsProxy | None = None, /
 ) -> Any:
     """Run code for runPythonAsync: gives an awaitable when the code awaits, else its value."""
-    options = _from_js(options)
-    locals = options.pop("locals", None)
-    parts, globals = _prepare(source, globals, options, TOP_LEVEL_AWAIT)
+    settings = _from_js(options)
+    locals = settings.pop("locals", None)
+    parts, globals = _prepare(source, globals, settings, TOP_LEVEL_AWAIT)
     if is_async(parts):
         return run_parts_async(parts, globals, locals)
     return run_parts(parts, globals, locals)

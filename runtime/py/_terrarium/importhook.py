@@ -7,9 +7,12 @@ import _terrarium_core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from importlib.abc import Loader
     from types import ModuleType
     from typing import Any
+else:
+    Loader = object
 
 JsProxy = _terrarium_core.JsProxy
 
@@ -17,14 +20,14 @@ JsProxy = _terrarium_core.JsProxy
 blocking_loop = False
 
 
-class _JsLoader:
+class _JsLoader(Loader):
     """Makes a registered JavaScript object the module itself."""
 
     def __init__(self, value: _terrarium_core.JsProxy) -> None:
         self.value = value
 
     def create_module(self, spec: ModuleSpec) -> None:
-        """Leave it to Python, which writes attributes to the module that it makes. It is not kept."""
+        """Let Python make a module, to which it writes attributes. It is not kept."""
 
     def exec_module(self, module: ModuleType) -> None:
         spec = module.__spec__
@@ -62,14 +65,17 @@ class _JsFinder:
     def __init__(self) -> None:
         self.registered: dict[str, _terrarium_core.JsProxy] = {}
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         parent, _, child = name.rpartition(".")
         if not parent:
             if name not in self.registered:
                 return None
-            value = self.registered[name]
+            value: Any = self.registered[name]
         else:
-            module = sys.modules.get(parent)
+            modules: dict[str, Any] = sys.modules
+            module = modules.get(parent)
             if not isinstance(module, JsProxy):
                 return None
             value = getattr(module, child, None)
@@ -83,7 +89,9 @@ class _JsFinder:
 class _AsyncioHook:
     """Gives asyncio its event loop as soon as it is imported: nothing need be before that."""
 
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         if name != "asyncio":
             return None
         for finder in sys.meta_path:
@@ -94,7 +102,7 @@ class _AsyncioHook:
         return None
 
 
-class _AsyncioLoader:
+class _AsyncioLoader(Loader):
     """asyncio's own loader, and what is to be done after it.
 
     Not sooner: who looks for asyncio need not import it.
@@ -109,7 +117,9 @@ class _AsyncioLoader:
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        module.__loader__ = module.__spec__.loader = self._loader
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
         if self._hook in sys.meta_path:
             sys.meta_path.remove(self._hook)
         from _terrarium import loop

@@ -1,21 +1,23 @@
 """Promises as Python's awaitables, and awaitables as promises.
 
-Called from C: see runtime/core/jsproxy_types.c.
+Called from C: see runtime/core/jsproxy_types.c. asyncio takes a while to import, and then() does
+without it.
 """
-
-import asyncio
 
 import _terrarium_core as core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from asyncio import Future
     from collections.abc import Awaitable, Callable
     from typing import Any
 
 
-def future_of(promise: core.JsProxy) -> asyncio.Future[Any]:
+def future_of(promise: core.JsProxy) -> Future[Any]:
     """A future of the event loop that gets what the promise gets."""
-    future = asyncio.get_event_loop().create_future()
+    from asyncio import get_event_loop
+
+    future = get_event_loop().create_future()
 
     def done(value: Any) -> None:
         if not future.done():
@@ -43,12 +45,12 @@ def then(
     on_fulfilled: Callable[[Any], object] | None,
     on_rejected: Callable[[Any], object] | None,
 ) -> Any:
-    """The promise that JavaScript's then() gives, with Python functions."""
+    """A promise, as JavaScript's method of that name gives it, with Python functions."""
     return core.js_method(promise, "then")(_handler(on_fulfilled), _handler(on_rejected))
 
 
 def finally_(promise: core.JsProxy, on_finally: Callable[[], object] | None) -> Any:
-    """The promise that JavaScript's finally() gives, with a Python function."""
+    """A promise, as JavaScript's finally() gives it, with a Python function."""
     return core.js_method(promise, "finally")(_handler(on_finally))
 
 
@@ -66,11 +68,12 @@ async def next_of(iterator: core.JsProxy) -> Any:
 
 def settle(awaitable: Awaitable[Any], resolve: core.JsProxy, reject: core.JsProxy) -> None:
     """Run an awaitable, and tell JavaScript how it ended."""
+    from asyncio import CancelledError, ensure_future
 
-    def done(future: asyncio.Future[Any]) -> None:
+    def done(future: Future[Any]) -> None:
         try:
             exception = future.exception()
-        except asyncio.CancelledError as cancelled:
+        except CancelledError as cancelled:
             exception = cancelled
         if exception is None:
             core.call_keeping(resolve, future.result())
@@ -78,4 +81,4 @@ def settle(awaitable: Awaitable[Any], resolve: core.JsProxy, reject: core.JsProx
             core.call_keeping(reject, core.error_to_js(exception))
 
     # A future of another loop than the current one keeps its own.
-    asyncio.ensure_future(awaitable).add_done_callback(done)
+    ensure_future(awaitable).add_done_callback(done)

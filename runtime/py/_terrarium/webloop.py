@@ -1,6 +1,7 @@
 """asyncio's event loop on the host's. Users find its classes in pyodide.webloop.
 
-asyncio must be imported first: that puts the loop in place, which imports this module. See importhook.py.
+asyncio must be imported first: that puts the loop in place, which imports this module.
+See importhook.py.
 """
 
 import asyncio
@@ -11,6 +12,8 @@ import traceback
 from asyncio import events
 from asyncio.log import logger
 from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextvars import Context
 from heapq import heapify, heappop, heappush
 from itertools import count
 
@@ -18,21 +21,25 @@ import _terrarium_core as core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from asyncio.events import _ExceptionHandler, _TaskFactory
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
-    from contextvars import Context
-    from typing import Any, TypeVarTuple, Unpack
+    from typing import Any
+else:
+    # Users can ask for signatures; `typing` would take them a while to import.
+    Any = object
 
-    Args = TypeVarTuple("Args")
-
-#: How long callbacks run, in seconds, before the host gets its turn: half of what it has to draw a picture.
+#: How long callbacks run, in seconds, before the host gets its turn: half of the time between two
+#: pictures of a page.
 _TURN = 0.008
 
-#: How long a timer of the host may be, in seconds: setTimeout knows no more than 2**31 milliseconds.
+#: How long a timer of the host may be, in seconds: setTimeout takes less than 2**31 milliseconds.
 _LONGEST = 24 * 60 * 60
 
 #: How many cancelled timers are kept until their time comes, however few others there are.
 _CANCELLED_KEPT = 100
+
+
+_NO_SOCKETS = "There are no sockets here: use pyodide.http.pyfetch(), or WebSocket of JavaScript"
+_NO_PROCESSES = "There are no other processes here: run the code in this one, or in a worker"
+_NO_SIGNALS = "The event loop has no signals here: use signal.signal()"
 
 
 class PyodideFuture(asyncio.Future[object]):
@@ -47,8 +54,8 @@ class PyodideFuture(asyncio.Future[object]):
     ) -> PyodideFuture:
         """Call one of two functions when the future is done, with its result or its exception.
 
-        Gives a future of what that function gives, which is awaited if it can be. Without the function that is needed,
-        it gets what this future has.
+        Gives a future of what that function gives, which is awaited if it can be; of what this
+        future has, if the function that is needed is None.
         """
 
         async def follow() -> object:
@@ -72,7 +79,10 @@ class PyodideFuture(asyncio.Future[object]):
         return self.then(None, onrejected)
 
     def finally_(self, onfinally: Callable[[], object]) -> PyodideFuture:
-        """Call a function when the future is done. Gives a future of what this future has, once that is through."""
+        """Call a function when the future is done.
+
+        Gives a future of what this future has; the function's answer is awaited if it can be.
+        """
 
         async def follow() -> object:
             await asyncio.wait([self])
@@ -101,8 +111,20 @@ def _task_of(coro: Coroutine[Any, Any, object], loop: asyncio.AbstractEventLoop)
     return PyodideTask(coro, loop=loop)
 
 
+def _refusal(message: str) -> Any:
+    """A method that raises NotImplementedError."""
+
+    def refuse(self: WebLoop, *args: object, **kwargs: object) -> object:
+        raise NotImplementedError(message)
+
+    return refuse
+
+
 class WebLoop(asyncio.AbstractEventLoop):
-    """Callbacks run in turns of the host's own loop. This one never starts and never stops: it runs as the host does."""
+    """Callbacks run in turns of the host's own loop.
+
+    This one never starts and never stops: it runs as long as the host does.
+    """
 
     __module__ = "pyodide.webloop"
 
@@ -120,8 +142,10 @@ class WebLoop(asyncio.AbstractEventLoop):
         #: The host's timer for the first of ours, and its time.
         self._alarm: core.JsProxy | int | None = None
         self._alarm_time = math.inf
-        self._exception_handler: _ExceptionHandler | None = None
-        self._task_factory: _TaskFactory | None = None
+        self._exception_handler: (
+            Callable[[asyncio.AbstractEventLoop, dict[str, Any]], object] | None
+        ) = None
+        self._task_factory: Callable[..., asyncio.Future[Any]] | None = None
         self._debug = False
         host = core.runtime()
         self._schedule = host.schedule
@@ -133,8 +157,8 @@ class WebLoop(asyncio.AbstractEventLoop):
     def new_loop(self) -> WebLoop:
         """A loop that is this one under another identity, for asyncio.new_event_loop().
 
-        There is one host. Whoever makes a loop of his own, asyncio.Runner for one, cancels all of its tasks in the end: with
-        an identity of its own that is none, for the tasks are this loop's.
+        Who makes a loop cancels all of its tasks in the end, as asyncio.Runner does. There is one
+        host; but the tasks are this loop's, so that those of another identity are none.
         """
         loop = object.__new__(type(self))
         loop.__dict__ = self.__dict__
@@ -168,7 +192,7 @@ class WebLoop(asyncio.AbstractEventLoop):
         """Do nothing: it runs already."""
 
     async def shutdown_asyncgens(self) -> None:
-        """Do nothing: others use the loop too. Asynchronous generators are closed when they are garbage."""
+        """Do nothing: others use the loop too, and what is left in the middle closes as garbage."""
 
     async def shutdown_default_executor(self, timeout: float | None = None) -> None:
         """Do nothing: there are no threads."""
@@ -179,39 +203,39 @@ class WebLoop(asyncio.AbstractEventLoop):
 
     # -- callbacks --
 
-    def call_soon(
+    def call_soon[*Args](
         self,
-        callback: Callable[[Unpack[Args]], object],
-        *args: Unpack[Args],
+        callback: Callable[[*Args], object],
+        *args: *Args,
         context: Context | None = None,
     ) -> asyncio.Handle:
         """Call the function in the host's next turn."""
-        handle = asyncio.Handle(callback, args, self, context)
+        handle = asyncio.Handle(callback, args, self._owner, context)
         self._ready.append(handle)
         self._wake()
         return handle
 
     call_soon_threadsafe = call_soon
 
-    def call_later(
+    def call_later[*Args](
         self,
         delay: float,
-        callback: Callable[[Unpack[Args]], object],
-        *args: Unpack[Args],
+        callback: Callable[[*Args], object],
+        *args: *Args,
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
         """Call the function after `delay` seconds."""
         return self.call_at(self.time() + delay, callback, *args, context=context)
 
-    def call_at(
+    def call_at[*Args](
         self,
         when: float,
-        callback: Callable[[Unpack[Args]], object],
-        *args: Unpack[Args],
+        callback: Callable[[*Args], object],
+        *args: *Args,
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
         """Call the function when time() says `when`."""
-        handle = asyncio.TimerHandle(when, callback, args, self, context)
+        handle = asyncio.TimerHandle(when, callback, args, self._owner, context)
         heappush(self._timers, (when, next(self._numbers), handle))
         self._wake()
         return handle
@@ -235,7 +259,10 @@ class WebLoop(asyncio.AbstractEventLoop):
     # -- turns --
 
     def _wake(self) -> None:
-        """Ask the host for a turn, unless one is to come: at once if there is work, else when the first timer is due."""
+        """Ask the host for a turn, unless one is to come.
+
+        At once if there is work, else when the first timer is due.
+        """
         if self._awake:
             return
         timers = self._timers
@@ -288,8 +315,9 @@ class WebLoop(asyncio.AbstractEventLoop):
         try:
             handle._run()
         except (SystemExit, KeyboardInterrupt) as error:
-            # There is no one above to end for it. A task keeps it for those who await the task; else nobody would know.
-            if not isinstance(getattr(handle._callback, "__self__", None), asyncio.Task):
+            # There is no one above to end for it. A task keeps it for those who await the task.
+            callback = getattr(handle, "_callback", None)
+            if not isinstance(getattr(callback, "__self__", None), asyncio.Task):
                 self.call_exception_handler(
                     {
                         "message": f"{type(error).__name__} in a callback; the event loop goes on",
@@ -304,27 +332,25 @@ class WebLoop(asyncio.AbstractEventLoop):
         """A new future."""
         return PyodideFuture(loop=self._owner)
 
-    def create_task(
-        self, coro: Generator[Any, None, Any] | Coroutine[Any, Any, Any], **kwargs: Any
-    ) -> asyncio.Task[Any]:
+    def create_task(self, coro: Any, **kwargs: Any) -> Any:
         """Run the coroutine as a task."""
         if self._task_factory is not None:
             return self._task_factory(self._owner, coro, **kwargs)
         return PyodideTask(coro, loop=self._owner, **kwargs)
 
-    def set_task_factory(self, factory: _TaskFactory | None) -> None:
+    def set_task_factory(self, factory: Callable[..., asyncio.Future[Any]] | None) -> None:
         """Let create_task() call this function for tasks; None takes it back."""
         if factory is not None and not callable(factory):
             raise TypeError("task factory must be a callable or None")
         self._task_factory = factory
 
-    def get_task_factory(self) -> _TaskFactory | None:
+    def get_task_factory(self) -> Callable[..., asyncio.Future[Any]] | None:
         """The function of set_task_factory()."""
         return self._task_factory
 
-    def run_in_executor(
-        self, executor: Any, func: Callable[[Unpack[Args]], object], *args: Unpack[Args]
-    ) -> PyodideFuture:
+    def run_in_executor[*Args](
+        self, executor: Any, func: Callable[[*Args], Any], *args: *Args
+    ) -> Any:
         """Run the function now: there are no threads. Gives a future that is done."""
         future = self.create_future()
         try:
@@ -338,6 +364,18 @@ class WebLoop(asyncio.AbstractEventLoop):
     def set_default_executor(self, executor: Any) -> None:
         """Do nothing: there are no threads."""
 
+    # -- what the host does not have --
+
+    add_reader = remove_reader = add_writer = remove_writer = _refusal(_NO_SOCKETS)
+    create_connection = create_server = create_datagram_endpoint = _refusal(_NO_SOCKETS)
+    getaddrinfo = getnameinfo = start_tls = sendfile = _refusal(_NO_SOCKETS)
+    sock_accept = sock_connect = sock_recv = sock_recv_into = _refusal(_NO_SOCKETS)
+    sock_recvfrom = sock_recvfrom_into = sock_sendall = _refusal(_NO_SOCKETS)
+    sock_sendfile = sock_sendto = _refusal(_NO_SOCKETS)
+    subprocess_exec = subprocess_shell = _refusal(_NO_PROCESSES)
+    connect_read_pipe = connect_write_pipe = _refusal(_NO_PROCESSES)
+    add_signal_handler = remove_signal_handler = _refusal(_NO_SIGNALS)
+
     # -- asynchronous generators --
 
     def close_asyncgen(self, generator: AsyncGenerator[Any, Any]) -> None:
@@ -346,13 +384,17 @@ class WebLoop(asyncio.AbstractEventLoop):
 
     # -- exceptions of callbacks --
 
-    def set_exception_handler(self, handler: _ExceptionHandler | None) -> None:
+    def set_exception_handler(
+        self, handler: Callable[[asyncio.AbstractEventLoop, dict[str, Any]], object] | None
+    ) -> None:
         """Let this function hear of exceptions that nobody else will; None takes it back."""
         if handler is not None and not callable(handler):
             raise TypeError(f"A callable object or None is expected, got {handler!r}")
         self._exception_handler = handler
 
-    def get_exception_handler(self) -> _ExceptionHandler | None:
+    def get_exception_handler(
+        self,
+    ) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], object] | None:
         """The function of set_exception_handler()."""
         return self._exception_handler
 
@@ -362,7 +404,7 @@ class WebLoop(asyncio.AbstractEventLoop):
             self.default_exception_handler(context)
             return
         try:
-            self._exception_handler(self, context)
+            self._exception_handler(self._owner, context)
         except SystemExit, KeyboardInterrupt:
             raise
         except BaseException as exception:

@@ -3,6 +3,7 @@
 import builtins
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from _terrarium import code as _code
@@ -11,7 +12,6 @@ from _terrarium.code import TOP_LEVEL_AWAIT, should_quiet
 
 if TYPE_CHECKING:
     from inspect import Signature
-    from types import CodeType
 
 
 class CodeRunner:
@@ -23,7 +23,7 @@ class CodeRunner:
 
     #: The syntax tree, which compile() compiles.
     ast: Any
-    #: What compile() gave for the statements. The value of the last one is in another: code_objects.
+    #: What compile() gave for the statements; code_objects has the value of the last one too.
     code: Any
 
     def __init__(
@@ -115,8 +115,9 @@ def eval_code(
 ) -> Any:
     """Run code, and give the value of its last statement if that is an expression.
 
-    `return_mode` is "last_expr", "last_expr_or_assign" (the value of a last assignment to a name too) or
-    "none". A semicolon at the end of the code makes it None, unless `quiet_trailing_semicolon` is false.
+    `return_mode` is "last_expr", "last_expr_or_assign" (the value of a last assignment to a name
+    too) or "none". A semicolon at the end of the code makes it None, unless
+    `quiet_trailing_semicolon` is false.
     """
     return (
         CodeRunner(
@@ -155,7 +156,7 @@ def find_imports(source: str) -> list[str]:
         tree = ast.parse(_code.dedent(source))
     except SyntaxError:
         return []
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name.partition(".")[0] for alias in node.names)
@@ -174,9 +175,11 @@ def run_js(code: str, /) -> Any:
 
 
 def _signature(function: Callable[..., Any]) -> Signature:
+    from annotationlib import Format
     from inspect import signature
 
-    return signature(function)
+    # Annotations may name what there is only for type checkers.
+    return signature(function, annotation_format=Format.FORWARDREF)
 
 
 _remembered_signature = lru_cache(_signature)

@@ -8,7 +8,6 @@ await future          # 2
 
 import asyncio
 import builtins
-import codeop
 import platform
 import sys
 import traceback
@@ -20,7 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from _terrarium import sources
-from _terrarium.code import TOP_LEVEL_AWAIT
+from _terrarium.code import ALLOW_INCOMPLETE_INPUT, DONT_IMPLY_DEDENT, TOP_LEVEL_AWAIT
 from _terrarium.errors import strip_own_frames
 
 from pyodide.code import CodeRunner
@@ -84,7 +83,8 @@ class _Input(_Stream):
         text, self._rest = self._rest[:size], self._rest[size:]
         return text
 
-    def readline(self, size: int | None = -1) -> str:
+    # Type checkers see IOBase's method, which gives bytes, before TextIOBase's.
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
         if "\n" not in self._rest:
             self._rest += self._callback(-1) or ""
         end = self._rest.find("\n") + 1 or len(self._rest)
@@ -97,8 +97,8 @@ class _Input(_Stream):
 class ConsoleFuture(asyncio.Future[Any]):
     """What push() gives: the value of the code, when it has run.
 
-    It is done at once, with None, for code that is incomplete, and fails at once for code with a syntax
-    error.
+    It is done at once, with None, for code that is incomplete, and fails at once for code with a
+    syntax error.
     """
 
     def __init__(self, syntax_check: ConsoleFutureStatus) -> None:
@@ -134,7 +134,7 @@ class Console:
         dont_inherit: bool = True,
         optimize: int = -1,
     ) -> None:
-        self.globals = {"__name__": "__console__"} if globals is None else globals
+        self.globals: dict[str, Any] = {"__name__": "__console__"} if globals is None else globals
         self.globals.setdefault("__builtins__", builtins)
         self.filename = filename
         self.buffer: list[str] = []
@@ -216,9 +216,7 @@ class Console:
             source,
             mode="exec",
             filename=filename,
-            flags=self._compile.compiler.flags
-            & ~codeop.PyCF_DONT_IMPLY_DEDENT
-            & ~codeop.PyCF_ALLOW_INCOMPLETE_INPUT,
+            flags=self._compile.compiler.flags & ~DONT_IMPLY_DEDENT & ~ALLOW_INCOMPLETE_INPUT,
             dont_inherit=self._dont_inherit,
             optimize=self._optimize,
             dedent=False,

@@ -208,7 +208,7 @@ async def pyfetch(
     fetcher: Callable[..., Awaitable[Any]] | None = None,
     **kwargs: Any,
 ) -> FetchResponse:
-    """Fetch an address, or a JavaScript Request. Keyword arguments are options of JavaScript's fetch().
+    """Fetch an address, or a JavaScript Request. Keyword arguments are the options of fetch().
 
     >>> response = await pyfetch("https://example.org/data.json", method="POST", body="…")
     >>> await response.json()

@@ -1,5 +1,8 @@
 """The bridge to JavaScript: its classes, and conversions that are asked for."""
 
+# Not collections.abc: that takes a while to import.
+from _collections_abc import Awaitable, Callable, Iterable
+
 from _terrarium.importhook import register_js_module, unregister_js_module
 from _terrarium_core import (
     JsArray,
@@ -29,8 +32,11 @@ from _terrarium_core import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
     from typing import Any, NoReturn
+else:
+    # Users can ask for signatures; `typing` would take them a while to import.
+    Any = object
+    NoReturn = None
 
 #: Whether this is Python in WebAssembly with a bridge to JavaScript.
 IN_PYODIDE = True

@@ -1,12 +1,17 @@
 """Event listeners and timers whose Python functions are freed when they are done with."""
 
+# Not collections.abc: that takes a while to import.
+from _collections_abc import Callable
+
 import js
 from _terrarium_core import JsDoubleProxy, JsProxy, create_proxy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
+else:
+    # Users can ask for signatures; `typing` would take them a while to import.
+    Any = object
 
 #: The proxies behind listeners, by the element's identity, the event and the function.
 _listeners: dict[tuple[int, str, Callable[[Any], object]], JsDoubleProxy] = {}
