@@ -11,6 +11,11 @@ def _esbuild_impl(ctx):
     arguments.add("--charset=utf8")
     arguments.add("--legal-comments=none")
     arguments.add("--log-level=warning")
+
+    # esbuild looks for tsconfig.json and package.json beside a source and above, and where a sandbox's link leads there
+    # are such files that nobody declared.
+    arguments.add("--preserve-symlinks")
+    arguments.add("--tsconfig-raw={\"compilerOptions\": {\"strict\": true}}")
     if ctx.attr.minify:
         arguments.add("--minify")
     arguments.add_all(ctx.attr.external, format_each = "--external:%s")

@@ -63,8 +63,17 @@ def check_processes(printed: str) -> None:
     print(f"actions in the sandbox: {kinds['linux-sandbox']}", flush=True)
 
 
+def keep(name: str, folder: Path, files: list[str]) -> None:
+    """Copies files of a folder, those that it has, to a folder among the test's outputs."""
+    for file in files:
+        if (folder / file).is_file():
+            copy = machine.output(name) / file
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / file, copy)
+
+
 def main() -> None:
-    """Builds, checks, compares, and writes report.json and build.log to the test's outputs."""
+    """Builds, checks, compares; build.log and what differs are in the test's outputs."""
     parser = machine.parser(__doc__)
     parser.add_argument(
         "--expected", type=Path, required=True, help="the release, as usually built"
@@ -106,8 +115,13 @@ def main() -> None:
                 folder,
                 machine.output("build.log"),
             )
-            seen = json.loads((folder / "bazel-bin/tests/hermetic/action_view.json").read_text())
-            built = machine.digests(folder / "bazel-bin" / arguments.output)
+            outputs = folder / "bazel-bin"
+            seen = json.loads((outputs / "tests/hermetic/action_view.json").read_text("utf-8"))
+            built = machine.digests(outputs / arguments.output)
+            expected = machine.digests(arguments.expected)
+            differing = machine.differing(built, expected)
+            keep("closed", outputs / arguments.output, differing)
+            keep("expected", arguments.expected, differing)
         finally:
             subprocess.run([*bazel, "shutdown"], cwd=folder, env=environment, check=False)
 
@@ -116,19 +130,17 @@ def main() -> None:
         sys.exit(f"an action saw other files than its inputs and /bin/sh: {seen['files']}")
     if not built:
         sys.exit(f"{arguments.target} made no file under {arguments.output}")
-    expected = machine.digests(arguments.expected)
-    machine.output("report.json").write_text(
-        json.dumps({"closed": built, "expected": expected}, indent=1), encoding="utf-8"
-    )
     uncommitted = machine.uncommitted(workspace)
     if uncommitted:
         # The clone is of what is committed, the usual build of what is there.
         print("not compared with the usual build, because of what is not committed:")
         print("\n".join(uncommitted))
         return
-    differing = machine.differing(built, expected)
     if differing:
-        sys.exit("these files are not those of the usual build:\n  " + "\n  ".join(differing))
+        sys.exit(
+            "these files, which are in the test's outputs, are not those of the usual build:\n  "
+            + "\n  ".join(differing)
+        )
     print(f"{len(built)} files are those of the usual build, bit for bit")
 
 
