@@ -9,7 +9,18 @@ load("//third_party/upstream:defs.bzl", "upstream_archive")
 
 # Package, to what is said of it beside its lock entry: patches, and what no target can use and is not unpacked.
 _PACKAGES = {
+    "blis": {"drop": [
+        "docs/*",
+        "kernels/*",
+        "sandbox/*",
+        "vendor/*",
+    ]},
     "bzip2": {},
+    "lapack": {"drop": [
+        "CMAKE/*",
+        "DOCS/*",
+        "LAPACKE/*",
+    ]},
     "libffi": {
         "drop": ["testsuite/*"],
         "patches": [Label("//packages/libffi:patches/upstream/variadic-argument-places.patch")],

@@ -53,7 +53,7 @@ def _compile(ctx, source, module_folders, defines_modules):
         outputs = outputs,
         env = fortran.environment,
         mnemonic = "FortranCompile",
-        progress_message = "Compiling %{input}",
+        progress_message = "Compiling " + source.short_path.removeprefix("../"),
     )
     return object, folder
 

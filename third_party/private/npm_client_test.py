@@ -136,6 +136,17 @@ class FetchTest(Machine):
         self.assertIn("404", str(caught.exception))
 
 
+class AuthoritiesTest(Machine):
+    def test_a_node_of_ours_trusts_the_machines_bundle(self) -> None:
+        os.environ.pop("NODE_EXTRA_CA_CERTS", None)
+        os.environ["SSL_CERT_FILE"] = "/bundle.pem"
+        self.assertEqual(npm_client.authorities(), {"NODE_EXTRA_CA_CERTS": "/bundle.pem"})
+
+    def test_what_the_machine_says_of_node_stands(self) -> None:
+        os.environ["NODE_EXTRA_CA_CERTS"] = "/other.pem"
+        self.assertEqual(npm_client.authorities(), {})
+
+
 class UnpackTest(Machine):
     def unpack(self, data: bytes) -> Path:
         tarball = self.folder / "demo.tgz"

@@ -26,6 +26,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -141,19 +142,18 @@ def debian_mirror() -> str:
             "Debian packages are needed and there is no apt here.\n"
             "  Install apt, or set TERRARIUM_DEBIAN_MIRROR to the address of a Debian mirror."
         )
-    listing = subprocess.run(
-        [
-            "apt-get",
-            "indextargets",
-            "--format",
-            "$(REPO_URI) $(RELEASE) $(ORIGIN)",
-            "Created-By: Packages",
-        ],
-        capture_output=True,
-        text=True,
+    listing = _apt_get(
+        "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(ORIGIN)", "Created-By: Packages"
     )
+    targets = listing.stdout.splitlines()
+    if not targets:
+        # Where the lists are empty, as in most container images, apt knows what it would ask for.
+        wanted = re.finditer(
+            r"^'(.+)/dists/([^/']+)/InRelease' ", _apt_get("update", "--print-uris").stdout, re.M
+        )
+        targets = [f"{match[1]} {match[2]}" for match in wanted]
     mirrors = []
-    for line in listing.stdout.splitlines():
+    for line in targets:
         fields = line.split()
         # Security and third-party archives have pools of their own.
         if len(fields) < 2 or fields[1].endswith("-security") or "security" in fields[0]:
@@ -168,6 +168,10 @@ def debian_mirror() -> str:
             + ".\n  Add one to /etc/apt/sources.list.d, or set TERRARIUM_DEBIAN_MIRROR."
         )
     return mirrors[0]
+
+
+def _apt_get(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(["apt-get", *arguments], capture_output=True, text=True)
 
 
 def fetch_debian(files: Sequence[Wanted], progress: Optional[Progress] = None) -> list[Path]:

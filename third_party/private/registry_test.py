@@ -193,9 +193,13 @@ class AptTest(Machine):
 
 
 class MirrorTest(Machine):
-    def mirror(self, listing: str) -> str:
+    def mirror(self, listing: str, addresses: str = "") -> str:
+        """The mirror found where apt-get lists these targets, or else prints these addresses."""
+        (self.folder / "indextargets").write_text(f"{listing}\n" if listing else "")
+        (self.folder / "update").write_text(f"{addresses}\n")
         self.executable(
-            "apt-get", f"#!/bin/sh\nwhile read line; do echo $line; done <<'.'\n{listing}\n.\n"
+            "apt-get",
+            f'#!/bin/sh\nwhile read line; do printf "%s\\n" "$line"; done <"{self.folder}/$1"\n',
         )
         with mock.patch.dict(os.environ, {"PATH": str(self.folder)}):
             return registry.debian_mirror()
@@ -211,6 +215,14 @@ class MirrorTest(Machine):
 
     def test_before_apt_get_update(self) -> None:
         self.assertEqual(self.mirror("http://one.invalid bookworm $(ORIGIN)"), "http://one.invalid")
+
+    def test_where_apt_has_no_lists(self) -> None:
+        addresses = (
+            "'http://one.invalid/security/dists/bookworm-security/InRelease' one_InRelease 0 \n"
+            "'http://one.invalid/debian/dists/bookworm/InRelease' one_InRelease 0 \n"
+            "'http://one.invalid/debian/dists/bookworm/main/i18n/Translation-en.xz' one_en 0 "
+        )
+        self.assertEqual(self.mirror("", addresses), "http://one.invalid/debian")
 
     def test_none(self) -> None:
         with self.assertRaises(registry.FetchError) as caught:

@@ -1,12 +1,9 @@
 """Repositories of what third_party/pypi/lock.json names. Nothing is fetched before a target needs it."""
 
 load("@terrarium_locks//:pypi.bzl", "LOCK")
-load("//third_party/private:names.bzl", "mangle")
 load("//third_party/pypi:defs.bzl", "pypi_sdist", "pypi_wheel", "pypi_wheel_file")
+load("//third_party/pypi:names.bzl", "repository_of")
 load("//third_party/pypi:sources.bzl", "SOURCES")
-
-def _repository(entry):
-    return "pypi_" + mangle(entry.split("==")[0])
 
 def python_wheels_repositories():
     """Declares @pypi_<name> for each wheel of the lock, and @pypi_<name>_sdist for each source distribution.
@@ -16,25 +13,25 @@ def python_wheels_repositories():
     """
     for entry, facts in LOCK["packages"].items():
         pypi_wheel(
-            name = _repository(entry),
+            name = repository_of(entry),
             entry = entry,
             filename = facts["filename"],
-            requires = [_repository(other) for other in facts["requires"]],
+            requires = [repository_of(other) for other in facts["requires"]],
             sha256 = facts["sha256"],
             size = facts["size"],
         )
     for entry, facts in LOCK["wasm_packages"].items():
         pypi_wheel_file(
-            name = _repository(entry) + "_wasm",
+            name = repository_of(entry) + "_wasm",
             entry = entry,
             filename = facts["filename"],
-            requires = [_repository(other) + "_wasm" for other in facts["requires"]],
+            requires = [repository_of(other) + "_wasm" for other in facts["requires"]],
             sha256 = facts["sha256"],
             size = facts["size"],
         )
     for entry, facts in LOCK["sdists"].items():
         pypi_sdist(
-            name = _repository(entry) + "_sdist",
+            name = repository_of(entry) + "_sdist",
             entry = entry,
             filename = facts["filename"],
             sha256 = facts["sha256"],

@@ -264,6 +264,9 @@ def _ask_pip(requirements: list[str], pins: list[str], target: Target) -> dict[s
             "install",
             "--dry-run",
             "--ignore-installed",
+            # Some versions of pip's `install` hold Requires-Python against the Python that they run
+            # on, whatever --python-version says. The tags of wheels say which Python they are for.
+            "--ignore-requires-python",
             "--quiet",
             "--report",
             str(report),

@@ -1,0 +1,493 @@
+"""Builds a wheel for the Python in WebAssembly from a source distribution, by its own back end.
+
+    build_wheel.py DESCRIPTION
+
+DESCRIPTION is a JSON file that rules/private/wheel.bzl writes. Run from Bazel's execution root, in
+an action; paths in it are relative to that.
+
+The back end (PEP 517) runs in the Python that builds, which is told that it is the target's: its
+sysconfig has the target's variables, its folder of headers holds the target's. PATH is one folder
+of launchers. Meson gets a cross file. The wheel that comes out is taken apart and packed anew, in
+order and without times; what upstream's Meson tags as tests goes into a wheel of its own.
+
+The same sources give the same bytes: nothing that is packed may name the folder that it was made
+in.
+"""
+
+import base64
+import email
+import email.policy
+import hashlib
+import importlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+#: The platform of PEP 783, as `sysconfig.get_platform()` gives it and as wheels are tagged with it.
+PLATFORM = "pyemscripten-2026-0-wasm32"
+TAG = f"cp314-cp314-{PLATFORM.replace('-', '_')}"
+
+#: What stands for the folder of the build in what is packed.
+BUILD_NAME = "/usr/src/wheel"
+
+#: The first time that a zip file can hold, for files whose times mean nothing.
+EPOCH = 315532800
+
+#: What commands that Meson writes call.
+APPLETS = ("cp", "ln", "mkdir", "mv", "rm", "sh", "touch", "true")
+
+#: Runs a back end's hook and prints the wheel's name as the last line.
+HOOK = """
+import importlib, json, sys
+back_end, folder, settings = json.loads(sys.argv[1])
+module, _, path = back_end.partition(":")
+hooks = importlib.import_module(module)
+for name in filter(None, path.split(".")):
+    hooks = getattr(hooks, name)
+missing = getattr(hooks, "get_requires_for_build_wheel", lambda settings: [])(settings)
+print(json.dumps({"requires": missing}), flush=True)
+print(json.dumps({"wheel": hooks.build_wheel(folder, settings)}), flush=True)
+"""
+
+#: Where the runtime puts shared libraries: packages of the lock with `install_dir = "dynlib"`.
+LIBRARIES = "/usr/lib"
+
+# Compiling is clang's work alone, and four times as fast without emcc before it. A link is emcc's.
+# What is called *.so is an extension module, from which Python takes one function. If it names a
+# library, the shared ones come first, and what they have is not taken from an archive.
+# Any other link is a check of Meson's, of a program that nobody runs: it needs no optimisation,
+# which no check can tell, and finds all libraries as archives, as they need each other.
+COMPILER = """#!/bin/sh
+output=
+previous=
+for argument; do
+    case $argument in
+    -c | -E | -S | -fsyntax-only)
+        left=$#
+        while [ "$left" -gt 0 ]; do
+            argument=$1
+            shift
+            left=$((left - 1))
+            case $argument in
+            -s[A-Z]* | -Wl,* | -Wno-version-check) ;;
+            *) set -- "$@" "$argument" ;;
+            esac
+        done
+        exec {clang} "$@"
+        ;;
+    esac
+    [ "$previous" != -o ] || output=$argument
+    previous=$argument
+done
+case $output in
+*.so)
+    for argument; do
+        case $argument in
+        {libraries}/lib*.a)
+            set -- {shared} "$@"
+            break
+            ;;
+        esac
+    done
+    name=${{output##*/}}
+    exec {emcc} {link_flags} "$@" {module_flags} "-sEXPORTED_FUNCTIONS=_PyInit_${{name%%.*}}"
+    ;;
+esac
+exec {emcc} {link_flags} "$@" {archives} -O0 -sASSERTIONS=0
+"""
+
+
+class WheelError(Exception):
+    """The wheel cannot be built; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the rule asks for: see wheel.bzl for each."""
+
+    target: str
+    name: str
+    version: str
+    source: str
+    files: list[str]
+    wheel: str
+    tests: str
+    log: str
+    options: dict[str, str]
+    back_end: dict[str, str]
+    lock_command: str
+    host_path: list[str]
+    python: str
+    ninja: str
+    clang: str
+    clang_flags: list[str]
+    cxx_flags: list[str]
+    ar: str
+    busybox: str
+    emcc: str
+    emscripten_config: str
+    cache: str
+    compile_flags: list[str]
+    link_flags: list[str]
+    module_flags: list[str]
+    headers: dict[str, str]
+    sysconfigdata: str
+    libraries: dict[str, list[str]]
+    shared_libraries: dict[str, str]
+
+
+def check_requirements(pyproject: dict[str, Any], locked: dict[str, str], command: str) -> None:
+    """Compares what a project wants to be built with (PEP 518) to what the lock has.
+
+    Raises WheelError if a requirement is not there, or is there in a version that does not suit.
+    """
+    # It comes with the back end, and is found where main() says.
+    requirements = importlib.import_module("packaging.requirements")
+    utils = importlib.import_module("packaging.utils")
+    problems = []
+    for text in pyproject.get("build-system", {}).get("requires", ["setuptools", "wheel"]):
+        requirement = requirements.Requirement(text)
+        if requirement.marker and not requirement.marker.evaluate():
+            continue
+        version = locked.get(utils.canonicalize_name(requirement.name))
+        if version is None:
+            problems.append(f"it needs {text}, which `back_end` does not name")
+        elif not requirement.specifier.contains(version, prereleases=True):
+            problems.append(f"it needs {text}, and the lock has {version}")
+    if problems:
+        raise WheelError(
+            "; ".join(problems) + ". Add what is missing to the group `build` of "
+            f"third_party/pypi/manifest.toml and to `back_end` of the target, then run {command}"
+        )
+
+
+def write_script(path: Path, text: str) -> None:
+    """Writes an executable file."""
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def copy_source(files: list[str], root: str, target: Path) -> None:
+    """Copies the sources. None stays executable: Meson then starts scripts with its own Python."""
+    for name in files:
+        copy = target / Path(name).relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(name, copy)
+
+
+def make_tools(it: Description, root: Path, work: Path) -> None:
+    """Fills the folder that is PATH."""
+    folder = work / "bin"
+    folder.mkdir()
+    for applet in APPLETS:
+        (folder / applet).symlink_to(root / it.busybox)
+    # emcc writes down, once and not at every link, which functions its JavaScript libraries have;
+    # a cache that is declared frozen would forbid it.
+    cache = work / "cache"
+    cache.mkdir()
+    for entry in (root / it.cache).iterdir():
+        (cache / entry.name).symlink_to(entry)
+
+    python = shlex.quote(str(root / it.python))
+    for name in ("python", "python3"):
+        write_script(folder / name, f'#!/bin/sh\nexec {python} "$@"\n')
+    modules = {"cython": "cython", "f2py": "numpy.f2py", "meson": "mesonbuild.mesonmain"}
+    for name, module in modules.items():
+        # -P: else the folder that it is started in would come before the standard library.
+        write_script(folder / name, f'#!/bin/sh\nexec {python} -P -m {module} "$@"\n')
+    for name, program in {"ninja": it.ninja, "ar": it.ar}.items():
+        write_script(folder / name, f'#!/bin/sh\nexec {shlex.quote(str(root / program))} "$@"\n')
+    clang = [flag.replace("{root}", str(root)) for flag in it.clang_flags]
+    clang += [f"-ffile-prefix-map={work}={BUILD_NAME}", *it.compile_flags]
+    cxx = [flag.replace("{root}", str(root)) for flag in it.cxx_flags]
+    for name, own in {"emcc": [], "em++": ["--driver-mode=g++", *cxx]}.items():
+        emcc = root / it.emcc
+        write_script(
+            folder / name,
+            COMPILER.format(
+                clang=shlex.join([str(root / it.clang), *own, *clang]),
+                emcc=shlex.quote(str(emcc.with_name(name))),
+                libraries=work / "lib",
+                archives=shlex.join(f"{work}/lib/lib{name}.a" for name in it.libraries),
+                shared=shlex.join(
+                    [
+                        *(f"{work}/lib/shared/lib{name}.so" for name in it.shared_libraries),
+                        f"-Wl,-rpath,{LIBRARIES}",
+                    ]
+                ),
+                link_flags=shlex.join(it.link_flags),
+                module_flags=shlex.join(it.module_flags),
+            ),
+        )
+
+
+def make_libraries(it: Description, root: Path, work: Path) -> None:
+    """Makes one archive of each library, for links to find, and puts shared ones beside them."""
+    folder = work / "lib"
+    (folder / "shared").mkdir(parents=True)
+    (work / "include").mkdir()
+    for name, archives in it.libraries.items():
+        target = folder / f"lib{name}.a"
+        subprocess.run([root / it.ar, "qcLD", target, *archives], check=True)
+    for name, file in it.shared_libraries.items():
+        if name not in it.libraries:
+            raise WheelError(f"`shared_libraries` has {name}, and `libraries` has not: name both")
+        (folder / "shared" / f"lib{name}.so").symlink_to(root / file)
+
+
+def make_target_python(it: Description, work: Path) -> Path:
+    """Gives a folder for Python's path, whose sysconfig data are the target's.
+
+    They say, too, that Python is installed in the build's folder: there its headers are.
+    """
+    installed = work / "python"
+    headers = installed / "include" / "python3.14"
+    for name, file in it.headers.items():
+        (headers / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, headers / name)
+    modules = installed / "sysconfig"
+    modules.mkdir(parents=True)
+    text = Path(it.sysconfigdata).read_text(encoding="utf-8")
+    changes = {
+        "INCLUDEPY": str(headers),
+        "CONFINCLUDEPY": str(headers),
+        "LIBPC": str(installed / "lib" / "pkgconfig"),
+        "installed_base": str(installed),
+        "installed_platbase": str(installed),
+    }
+    (modules / "_sysconfigdata_wheel.py").write_text(
+        f"{text}\nbuild_time_vars.update({changes!r})\n", encoding="utf-8"
+    )
+    return modules
+
+
+def write_cross_file(path: Path, libraries: Sequence[str], *, fortran: bool) -> None:
+    """Writes what Meson is to know of the platform, its tools and its libraries."""
+    binaries = {
+        "c": "emcc",
+        "cpp": "em++",
+        "ar": "ar",
+        "cython": "cython",
+        "python": "python3",
+        "strip": "true",
+    }
+    if fortran:
+        binaries["fortran"] = "flang"
+    lines = ["[binaries]", *(f"{name} = '{value}'" for name, value in binaries.items())]
+    lines += [
+        "[host_machine]",
+        "system = 'emscripten'",
+        "cpu_family = 'wasm32'",
+        "cpu = 'wasm32'",
+        "endian = 'little'",
+        "[properties]",
+        "needs_exe_wrapper = true",
+        "skip_sanity_check = true",
+        "longdouble_format = 'IEEE_QUAD_LE'",
+    ]
+    for name in libraries:
+        lines.append(f"{name}_includedir = '{path.parent / 'include'}'")
+        lines.append(f"{name}_librarydir = '{path.parent / 'lib'}'")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: Path) -> Path:
+    """Calls the back end's hook in the source's folder; gives the wheel that it made."""
+    build_system = pyproject.get("build-system", {})
+    back_end = build_system.get("build-backend", "setuptools.build_meta:__legacy__")
+    source, out, build = work / "src", work / "out", work / "build"
+    out.mkdir()
+    build.mkdir()
+    path = [str(source / entry) for entry in build_system.get("backend-path", [])]
+    path += [str(root / entry) for entry in it.host_path]
+    path.append(str(make_target_python(it, work)))
+    environment = {
+        "CC": "emcc",
+        "CXX": "em++",
+        "AR": "ar",
+        "EM_CACHE": str(work / "cache"),
+        "EM_CONFIG": str(root / it.emscripten_config),
+        "EMCC_SKIP_SANITY_CHECK": "1",
+        "EMSDK_PYTHON": str(root / it.python),
+        "HOME": str(work / "home"),
+        "LC_ALL": "C.UTF-8",
+        "NODE_OPTIONS": "--preserve-symlinks --preserve-symlinks-main",
+        "PATH": str(work / "bin"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(path),
+        "SOURCE_DATE_EPOCH": str(EPOCH),
+        "TMPDIR": str(work),
+        "_PYTHON_HOST_PLATFORM": PLATFORM,
+        "_PYTHON_SYSCONFIGDATA_NAME": "_sysconfigdata_wheel",
+    }
+    settings: dict[str, Any] = {}
+    if back_end.partition(":")[0] == "mesonpy":
+        cross_file = work / "cross.ini"
+        write_cross_file(
+            cross_file, sorted(it.libraries), fortran=(work / "bin" / "flang").exists()
+        )
+        options = [f"-D{name}={value}" for name, value in it.options.items()]
+        settings = {
+            "builddir": str(build),
+            "compile-args": [f"-j{len(os.sched_getaffinity(0))}"],
+            "setup-args": ["--cross-file", str(cross_file), "-Db_colorout=never", *options],
+        }
+    elif it.options:
+        raise WheelError(f"`options` are for Meson, and {it.name} is built by {back_end}")
+    hook = [str(root / it.python), "-P", "-c", HOOK, json.dumps([back_end, str(out), settings])]
+    done = subprocess.run(
+        hook,
+        cwd=source,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    log = done.stdout.replace(str(work), BUILD_NAME).replace(str(root), ".")
+    Path(it.log).write_text(log, encoding="utf-8")
+    if done.returncode:
+        sys.stderr.write("\n".join(log.splitlines()[-150:]) + "\n")
+        raise WheelError(
+            f"{back_end} stopped: what it says is above. If it names an unknown option, correct "
+            "`options` of the target; if it misses a module or a program, add it to `back_end`."
+        )
+    wheels = sorted(out.glob("*.whl"))
+    if [wheel.name for wheel in wheels] != [Path(it.wheel).name]:
+        names = ", ".join(wheel.name for wheel in wheels)
+        raise WheelError(f"{back_end} made {names} in place of {Path(it.wheel).name}")
+    return wheels[0]
+
+
+def tests_in(names: Sequence[str], build: Path) -> list[str]:
+    """Gives those files of the wheel that upstream's Meson tags as tests."""
+    plan = build / "meson-info" / "intro-install_plan.json"
+    if not plan.exists():
+        return []
+    places = {
+        facts["destination"].removeprefix(root)
+        for entries in json.loads(plan.read_text(encoding="utf-8")).values()
+        for facts in entries.values()
+        for root in ("{py_platlib}/", "{py_purelib}/")
+        if facts.get("tag") == "tests" and facts["destination"].startswith(root)
+    }
+    # A place is a file, or a folder that is installed with all that is in it.
+    return [
+        name
+        for name in names
+        if name in places or any(str(folder) in places for folder in PurePosixPath(name).parents)
+    ]
+
+
+def normalise(data: bytes, root: Path, work: Path) -> bytes:
+    """Replaces the folders of this build in a text by fixed names. Other files are as they are."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    text = text.replace(f"{work}/bin/", "").replace(str(work), BUILD_NAME)
+    return text.replace(str(root), BUILD_NAME).encode("utf-8")
+
+
+def pack(path: Path, dist_info: str, files: dict[str, bytes]) -> None:
+    """Writes a wheel: its files in order, without times, its metadata last (PEP 427)."""
+    record = f"{dist_info}/RECORD"
+    lines = []
+    for name, data in sorted(files.items()):
+        digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+        quoted = f'"{name}"' if "," in name else name
+        lines.append(f"{quoted},sha256={digest},{len(data)}\n")
+    lines.append(f"{record},,\n")
+    content = files | {record: "".join(lines).encode()}
+    with zipfile.ZipFile(path, "w") as bundle:
+        for name in sorted(content, key=lambda name: (name.startswith(dist_info + "/"), name)):
+            member = zipfile.ZipInfo(name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o100644 << 16
+            bundle.writestr(member, content[name], compresslevel=9)
+
+
+def tests_metadata(metadata: bytes, name: str, version: str) -> bytes:
+    """The metadata of the wheel of tests: it needs the wheel that it tests, and nothing else."""
+    stated = email.message_from_bytes(metadata, policy=email.policy.compat32)
+    lines = ["Metadata-Version: 2.1", f"Name: {name}-tests", f"Version: {version}"]
+    lines.append(f"Summary: The tests of {stated['Name']}, for where it is installed")
+    lines += [f"License: {stated['License']}"] if stated["License"] else []
+    lines.append(f"Requires-Dist: {name} (=={version})")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def repack(it: Description, made: Path, root: Path, work: Path) -> None:
+    """Writes the wheel and, if the target wants one, the wheel of its tests.
+
+    Raises WheelError if a file names a folder of this machine.
+    """
+    with zipfile.ZipFile(made) as bundle:
+        files = {
+            name: normalise(bundle.read(name), root, work)
+            for name in bundle.namelist()
+            if not name.endswith("/")
+        }
+    dist_info = next(
+        name.partition("/")[0] for name in files if name.endswith(".dist-info/METADATA")
+    )
+    files.pop(f"{dist_info}/RECORD")
+    for name, data in files.items():
+        # Python finds its own place behind the links of a sandbox.
+        for folder in (str(work), str(root), sys.base_prefix):
+            if folder.encode() in data:
+                raise WheelError(
+                    f"{name} in the wheel names the folder that it was built in ({folder}): find "
+                    "what writes it there, and give it a relative path"
+                )
+    tests: dict[str, bytes] = {}
+    if it.tests:
+        tests = {name: files.pop(name) for name in tests_in(sorted(files), work / "build")}
+        if not tests:
+            raise WheelError("no file is tagged as a test in Meson's install plan: drop `tests`")
+        info = re.sub(r"^[^-]+", lambda match: match[0] + "_tests", dist_info)
+        tests[f"{info}/METADATA"] = tests_metadata(
+            files[f"{dist_info}/METADATA"], it.name, it.version
+        )
+        tests[f"{info}/WHEEL"] = files[f"{dist_info}/WHEEL"]
+        pack(Path(it.tests), info, tests)
+    pack(Path(it.wheel), dist_info, files)
+
+
+def main(arguments: list[str]) -> int:
+    """The command line described in the module's docstring."""
+    it = Description(**json.loads(Path(arguments[0]).read_text(encoding="utf-8")))
+    root = Path.cwd()
+    sys.path[:0] = [str(root / entry) for entry in it.host_path]
+    importlib.invalidate_caches()
+    with tempfile.TemporaryDirectory(prefix="wheel-") as folder:
+        work = Path(folder).resolve()
+        try:
+            copy_source(it.files, it.source, work / "src")
+            pyproject = tomllib.loads((work / "src" / "pyproject.toml").read_text(encoding="utf-8"))
+            check_requirements(pyproject, it.back_end, it.lock_command)
+            make_tools(it, root, work)
+            make_libraries(it, root, work)
+            made = run_back_end(it, pyproject, root, work)
+            repack(it, made, root, work)
+        except WheelError as error:
+            sys.stderr.write(f"{it.target}: {error}\n")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

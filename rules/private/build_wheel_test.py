@@ -1,0 +1,245 @@
+"""The driver of wheels: what goes into them, in which order, and what stops a build."""
+
+import base64
+import hashlib
+import json
+import subprocess
+import tempfile
+import unittest
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+from rules.private import build_wheel
+from rules.private.build_wheel import Description, WheelError
+
+
+def describe(folder: Path) -> Description:
+    """A description in which everything is in one folder."""
+    return Description(
+        target="//packages/thing",
+        name="thing",
+        version="1.0",
+        source="",
+        files=[],
+        wheel=str(folder / f"thing-1.0-{build_wheel.TAG}.whl"),
+        tests="",
+        log=str(folder / "build.log"),
+        options={},
+        back_end={},
+        lock_command="LOCK",
+        host_path=[],
+        python="",
+        ninja="",
+        clang="",
+        clang_flags=[],
+        cxx_flags=[],
+        ar="",
+        busybox="",
+        emcc="",
+        emscripten_config="",
+        cache="",
+        compile_flags=[],
+        link_flags=[],
+        module_flags=[],
+        headers={},
+        sysconfigdata="",
+        libraries={},
+        shared_libraries={},
+    )
+
+
+class RepackTest(unittest.TestCase):
+    """What becomes of the wheel that a back end made."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name).resolve()
+        self.work = self.folder / "work"
+        self.root = self.folder / "root"
+        self.work.mkdir()
+        self.it = describe(self.folder)
+
+    def make(self, files: dict[str, bytes], *, reverse: bool = False) -> Path:
+        """A wheel as a back end might write it."""
+        metadata = b"Metadata-Version: 2.4\nName: Thing\nVersion: 1.0\nLicense: MIT\n\nText.\n"
+        content = {
+            "thing-1.0.dist-info/METADATA": metadata,
+            "thing-1.0.dist-info/WHEEL": b"Wheel-Version: 1.0\n",
+            "thing-1.0.dist-info/RECORD": b"made by the back end",
+        } | files
+        path = self.work / "made.whl"
+        with zipfile.ZipFile(path, "w") as bundle:
+            for name in sorted(content, reverse=reverse):
+                bundle.writestr(name, content[name])
+        return path
+
+    def plan(self, *tests: str) -> None:
+        """Meson's plan of installation, with some files tagged as tests."""
+        info = self.work / "build" / "meson-info"
+        info.mkdir(parents=True)
+        entries = {
+            f"/src/{name}": {"destination": "{py_platlib}/" + name, "tag": "tests"}
+            for name in tests
+        }
+        entries["/src/tool"] = {"destination": "{bindir}/tool", "tag": "tests"}
+        (info / "intro-install_plan.json").write_text(json.dumps({"python": entries}))
+
+    def repack(self, made: Path) -> zipfile.ZipFile:
+        build_wheel.repack(self.it, made, self.root, self.work)
+        bundle = zipfile.ZipFile(self.it.wheel)
+        self.addCleanup(bundle.close)
+        return bundle
+
+    def test_the_order_and_the_time_of_writing_leave_no_trace(self) -> None:
+        files = {"thing/b.py": b"2", "thing/a.py": b"1", "zebra.py": b""}
+        self.repack(self.make(files))
+        first = Path(self.it.wheel).read_bytes()
+        self.repack(self.make(files, reverse=True))
+        self.assertEqual(Path(self.it.wheel).read_bytes(), first)
+
+    def test_the_record_has_every_file_and_its_own_hashes(self) -> None:
+        bundle = self.repack(self.make({"thing/a,b.py": b"1"}))
+        record = bundle.read("thing-1.0.dist-info/RECORD").decode().splitlines()
+        digest = base64.urlsafe_b64encode(hashlib.sha256(b"1").digest()).decode().rstrip("=")
+        self.assertIn(f'"thing/a,b.py",sha256={digest},1', record)
+        self.assertEqual(len(record), len(bundle.namelist()))
+        self.assertEqual(bundle.namelist()[-1], "thing-1.0.dist-info/WHEEL")
+
+    def test_folders_of_the_build_get_fixed_names_in_texts(self) -> None:
+        text = f'a = "{self.work}/bin/python3"\nb = "{self.work}/src"\nc = "{self.root}"\n'
+        bundle = self.repack(self.make({"thing/config.py": text.encode()}))
+        self.assertEqual(
+            bundle.read("thing/config.py").decode(),
+            'a = "python3"\nb = "/usr/src/wheel/src"\nc = "/usr/src/wheel"\n',
+        )
+
+    def test_a_binary_that_names_a_folder_of_the_build_is_refused(self) -> None:
+        module = b"\0asm\xff" + str(self.work).encode()
+        with self.assertRaisesRegex(WheelError, r"thing/_a\.so .* names the folder"):
+            self.repack(self.make({"thing/_a.so": module}))
+        self.assertFalse(Path(self.it.wheel).exists())
+
+    def test_tests_go_into_a_wheel_of_their_own(self) -> None:
+        self.it = replace(self.it, tests=str(self.folder / "tests.whl"))
+        self.plan("thing/tests/test_a.py", "thing/more/tests")
+        bundle = self.repack(
+            self.make(
+                {"thing/a.py": b"", "thing/tests/test_a.py": b"t", "thing/more/tests/x/b.txt": b"b"}
+            )
+        )
+        self.assertNotIn("thing/tests/test_a.py", bundle.namelist())
+        with zipfile.ZipFile(self.it.tests) as tests:
+            self.assertEqual(
+                tests.namelist(),
+                [
+                    "thing/more/tests/x/b.txt",
+                    "thing/tests/test_a.py",
+                    "thing_tests-1.0.dist-info/METADATA",
+                    "thing_tests-1.0.dist-info/RECORD",
+                    "thing_tests-1.0.dist-info/WHEEL",
+                ],
+            )
+            metadata = tests.read("thing_tests-1.0.dist-info/METADATA").decode()
+        self.assertIn("Requires-Dist: thing (==1.0)", metadata)
+
+    def test_tests_that_are_not_there_are_an_error(self) -> None:
+        self.it = replace(self.it, tests=str(self.folder / "tests.whl"))
+        self.plan()
+        with self.assertRaisesRegex(WheelError, "drop `tests`"):
+            self.repack(self.make({"thing/a.py": b""}))
+
+
+class ToolsTest(unittest.TestCase):
+    """What becomes of a command line that Meson gives to the compiler's launcher."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        self.work = self.root / "work"
+        (self.root / "cache").mkdir()
+        self.work.mkdir()
+        for name in ("clang", "emcc", "em++"):
+            build_wheel.write_script(self.root / name, f'#!/bin/sh\nprintf "%s\\n" {name} "$@"\n')
+        build_wheel.make_tools(
+            replace(
+                describe(self.root),
+                clang="clang",
+                clang_flags=["--sysroot={root}/cache"],
+                compile_flags=["-DA B"],
+                emcc="emcc",
+                cache="cache",
+                link_flags=["-O2"],
+                module_flags=["-sSIDE_MODULE=2"],
+                libraries={"blas": [], "lapack": []},
+                shared_libraries={"blas": ""},
+            ),
+            self.root,
+            self.work,
+        )
+
+    def call(self, *arguments: str, tool: str = "emcc") -> list[str]:
+        done = subprocess.run(
+            [self.work / "bin" / tool, *arguments], stdout=subprocess.PIPE, text=True, check=True
+        )
+        return [line.replace(str(self.work), "WORK") for line in done.stdout.splitlines()]
+
+    def test_compiling_is_clangs_and_sees_no_setting_of_emccs(self) -> None:
+        called = self.call("-c", "a b.c", "-sSTRICT", "-Wl,--x", "-std=c11")
+        self.assertEqual(called[0], "clang")
+        self.assertEqual(called[-4:], ["-DA B", "-c", "a b.c", "-std=c11"])
+        self.assertIn(f"--sysroot={self.root}/cache", called)
+        self.assertIn("--driver-mode=g++", self.call("-E", "a.cc", tool="em++"))
+
+    def test_a_module_exports_what_python_asks_for(self) -> None:
+        called = self.call("-o", "x/_a.cpython-314-wasm32-emscripten.so", "a.o", tool="em++")
+        self.assertEqual(called[:2], ["em++", "-O2"])
+        self.assertEqual(called[-2:], ["-sSIDE_MODULE=2", "-sEXPORTED_FUNCTIONS=_PyInit__a"])
+        self.assertFalse([word for word in called if "/lib/" in word])
+
+    def test_a_module_takes_from_shared_libraries_before_archives(self) -> None:
+        archive = f"{self.work}/lib/liblapack.a"
+        called = self.call("-o", "_a.so", "a b.o", archive)
+        shared = called.index("WORK/lib/shared/libblas.so")
+        self.assertEqual(called[shared + 1], "-Wl,-rpath,/usr/lib")
+        self.assertLess(shared, called.index("a b.o"))
+        self.assertLess(shared, called.index("WORK/lib/liblapack.a"))
+
+    def test_a_check_links_a_program_with_all_archives(self) -> None:
+        called = self.call("check.c", "-o", "output.js")
+        self.assertEqual(called[0], "emcc")
+        self.assertEqual(
+            called[-4:],
+            ["WORK/lib/libblas.a", "WORK/lib/liblapack.a", "-O0", "-sASSERTIONS=0"],
+        )
+        self.assertNotIn("-sSIDE_MODULE=2", called)
+
+
+class RequirementsTest(unittest.TestCase):
+    """What pyproject.toml asks for, and what the lock has."""
+
+    def check(self, *requires: str) -> None:
+        build_wheel.check_requirements(
+            {"build-system": {"requires": list(requires)}}, {"cython": "3.2.9"}, "LOCK"
+        )
+
+    def test_what_is_locked_suits(self) -> None:
+        self.check("Cython>=3.1", 'other; python_version < "3"')
+
+    def test_what_is_missing_is_named_with_what_to_do(self) -> None:
+        with self.assertRaisesRegex(WheelError, r"it needs ply>=3.*manifest\.toml.*run LOCK"):
+            self.check("Cython", "ply>=3")
+
+    def test_another_version_is_named(self) -> None:
+        with self.assertRaisesRegex(WheelError, r"it needs Cython<3, and the lock has 3\.2\.9"):
+            self.check("Cython<3")
+
+    def test_no_pyproject_means_setuptools(self) -> None:
+        with self.assertRaisesRegex(WheelError, "setuptools"):
+            build_wheel.check_requirements({}, {}, "LOCK")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,221 @@
+"""Wheels for the Python in WebAssembly (PEP 783), built from source distributions by their own back ends (PEP 517)."""
+
+load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
+load("@terrarium_locks//:pypi.bzl", "LOCK")
+load("//platforms:transition.bzl", "wasm32_transition")
+load("//third_party/pypi:names.bzl", "repository_of")
+load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_MODULE_LINK_FLAGS")
+load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
+
+WheelInfo = provider(
+    doc = "A wheel that is built here.",
+    fields = {
+        "name": "string: the project's name, normalised.",
+        "tests": "File or None: the wheel of its tests.",
+        "version": "string: its version.",
+        "wheel": "File: the wheel.",
+    },
+)
+
+_TAG = "cp314-cp314-pyemscripten_2026_0_wasm32"
+
+_LOCK_COMMAND = "./bazelw run //tools/lock:update -- pypi"
+
+# Nearly all of a build is compilers, and ninja runs as many as there are processors.
+def _resources(_os, _inputs):
+    return {"cpu": 4, "memory": 4096}
+
+def _archives(target):
+    """The static libraries of a cc_library and of what it needs."""
+    found = []
+    for linker_input in target[CcInfo].linking_context.linker_inputs.to_list():
+        for library in linker_input.libraries:
+            found.append(library.pic_static_library or library.static_library)
+    return found
+
+def _wheel_impl(ctx):
+    name, version = ctx.attr.project, ctx.attr.version
+    stem = name.replace("-", "_")
+    wheel = ctx.actions.declare_file("%s.wheel/%s-%s-%s.whl" % (ctx.label.name, stem, version, _TAG))
+    log = ctx.actions.declare_file("%s.wheel/build.log" % ctx.label.name)
+    tests = None
+    if ctx.attr.tests:
+        tests = ctx.actions.declare_file("%s.wheel/%s_tests-%s-%s.whl" % (ctx.label.name, stem, version, _TAG))
+    cache = ctx.attr._cache[EmscriptenCacheInfo].cache
+    headers = {
+        ("pyconfig.h" if file.basename == "pyconfig.h" else file.path.partition("/Include/")[2]): file.path
+        for file in ctx.files._headers
+    }
+    libraries = {library: _archives(target) for target, library in ctx.attr.libraries.items()}
+    shared = {library: target[DefaultInfo].files.to_list() for target, library in ctx.attr.shared_libraries.items()}
+    for library, files in shared.items():
+        if len(files) != 1:
+            fail("%s: the shared library %s must be one file, not %d" % (ctx.label, library, len(files)))
+    description = ctx.actions.declare_file("%s.wheel/description.json" % ctx.label.name)
+    ctx.actions.write(description, json.encode_indent({
+        "ar": ctx.file._ar.path,
+        "back_end": ctx.attr.locked,
+        "busybox": ctx.file._busybox.path,
+        "cache": cache.path,
+        "clang": ctx.file._clang.path,
+        "clang_flags": COMPILE_FLAGS + ["--sysroot={root}/%s/sysroot" % cache.path] + DETERMINISM_FLAGS,
+        "compile_flags": ctx.attr.copts,
+        "cxx_flags": [],
+        "emcc": ctx.file._emcc.path,
+        "emscripten_config": ctx.file._emscripten_config.path,
+        "files": [file.path for file in ctx.files.source],
+        "headers": headers,
+        "host_path": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end],
+        "libraries": {library: [file.path for file in files] for library, files in libraries.items()},
+        "link_flags": EMCC_LINK_FLAGS,
+        "lock_command": _LOCK_COMMAND,
+        "log": log.path,
+        "module_flags": ["-O2", "-sSIDE_MODULE=2"] + EMCC_MODULE_LINK_FLAGS,
+        "name": name,
+        "ninja": ctx.file._ninja.path,
+        "options": ctx.attr.options,
+        "python": ctx.file._python_program.path,
+        "shared_libraries": {library: files[0].path for library, files in shared.items()},
+        "source": (ctx.attr.source.label.workspace_root + "/" + ctx.attr.source.label.package).strip("/"),
+        "sysconfigdata": ctx.file._sysconfigdata.path,
+        "target": str(ctx.label),
+        "tests": tests.path if tests else "",
+        "version": version,
+        "wheel": wheel.path,
+    }))
+    ctx.actions.run(
+        executable = ctx.executable._python,
+        arguments = ["-B", ctx.file._driver.path, description.path],
+        inputs = depset(
+            [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers,
+            transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + [
+                ctx.attr.source,
+                ctx.attr._emscripten,
+                ctx.attr._emscripten_system,
+                ctx.attr._ninja_files,
+            ]] + [depset(files) for files in libraries.values() + shared.values()],
+        ),
+        outputs = [wheel, log] + ([tests] if tests else []),
+        tools = [ctx.attr._python[DefaultInfo].files_to_run],
+        mnemonic = "BuildWheel",
+        progress_message = "Building the wheel of %s %s" % (name, version),
+        resource_set = _resources,
+    )
+    return [
+        DefaultInfo(files = depset([wheel])),
+        OutputGroupInfo(
+            log = depset([log]),
+            tests = depset([tests] if tests else []),
+        ),
+        WheelInfo(name = name, tests = tests, version = version, wheel = wheel),
+    ]
+
+_wheel = rule(
+    implementation = _wheel_impl,
+    doc = "See the macro `wheel`.",
+    attrs = {
+        "back_end": attr.label_list(mandatory = True, allow_files = True, cfg = "exec"),
+        "copts": attr.string_list(),
+        "libraries": attr.label_keyed_string_dict(providers = [CcInfo]),
+        "locked": attr.string_dict(mandatory = True),
+        "options": attr.string_dict(),
+        "project": attr.string(mandatory = True),
+        "shared_libraries": attr.label_keyed_string_dict(allow_files = True),
+        "source": attr.label(mandatory = True, allow_files = True),
+        "tests": attr.bool(),
+        "version": attr.string(mandatory = True),
+        "_allowlist_function_transition": attr.label(
+            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
+        ),
+        "_ar": attr.label(default = "@debian_emscripten//:bin/llvm-ar", allow_single_file = True, cfg = "exec"),
+        "_busybox": attr.label(default = "@debian_posix//:usr/bin/busybox", allow_single_file = True, cfg = "exec"),
+        "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
+        "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
+        "_driver": attr.label(default = "//rules/private:build_wheel.py", allow_single_file = True),
+        "_emcc": attr.label(
+            default = "@debian_emscripten//:usr/share/emscripten/emcc",
+            allow_single_file = True,
+            cfg = "exec",
+        ),
+        "_emscripten": attr.label(default = "//toolchains/emscripten:driver_files", cfg = "exec"),
+        "_emscripten_config": attr.label(
+            default = "//toolchains/emscripten:emscripten.config",
+            allow_single_file = True,
+            cfg = "exec",
+        ),
+        "_emscripten_system": attr.label(default = "@debian_emscripten//:emscripten_system", cfg = "exec"),
+        "_headers": attr.label(default = "//cpython:headers"),
+        "_ninja": attr.label(default = "@ninja//:bin/ninja", allow_single_file = True, cfg = "exec"),
+        "_ninja_files": attr.label(default = "@ninja//:files", cfg = "exec"),
+        "_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec"),
+        "_python_program": attr.label(
+            default = "@debian_python//:bin/python3",
+            allow_single_file = True,
+            cfg = "exec",
+        ),
+        "_sysconfigdata": attr.label(default = "//cpython:sysconfig", allow_single_file = True),
+    },
+    cfg = wasm32_transition,
+    provides = [WheelInfo],
+)
+
+def _pins_of(projects):
+    """The lock's pins of some projects, by name, with what those need."""
+    pins = {pin.split("==")[0]: pin for pin in LOCK["packages"]}
+    found = {}
+    todo = list(projects)
+    for _ in range(len(pins)):
+        more = []
+        for project in todo:
+            if project not in pins:
+                fail("third_party/pypi/lock.json has no wheel of %s: add it to the group `build` of manifest.toml, and run %s" % (project, _LOCK_COMMAND))
+            if project not in found:
+                found[project] = pins[project]
+                more += [pin.split("==")[0] for pin in LOCK["packages"][pins[project]]["requires"]]
+        todo = more
+    return found
+
+def wheel(name, project, back_end, options = {}, copts = [], libraries = {}, shared_libraries = {}, tests = False, source = None, version = None, **kwargs):
+    """A wheel for the Python in WebAssembly, from the project's source distribution in third_party/pypi/lock.json.
+
+    Makes PROJECT-VERSION-cp314-cp314-pyemscripten_2026_0_wasm32.whl, in the folder NAME.wheel; in the output group `log`
+    what its back end said; in the output group `tests` the wheel of its tests.
+
+    The project's own back end builds it, in one action. pyproject.toml says what that needs: a requirement that is not in
+    `back_end`, or that the lock has in another version, stops the build. C and C++ are compiled by clang, extension
+    modules are linked by emcc. A call whose type differs from its definition stops the link.
+
+    Args:
+      name: name of the target
+      project: the project's name in the lock
+      back_end: projects in the lock that the build needs: the back end and what it calls. What they need themselves is
+        found in the lock
+      options: options of the project's own meson.options, and Meson's: name to value
+      copts: flags for clang, for each file in C and C++
+      libraries: libraries that the project's Meson asks for by dependency(NAME), as blas or lapack: target to name. Extension
+        modules link what they use of them
+      shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
+        once for all: target to name
+      tests: put what upstream's Meson tags as tests into a wheel of its own, PROJECT-tests
+      source: files of a project that is in this tree, in place of one in the lock
+      version: its version
+      **kwargs: what else any rule takes: tags, visibility …
+    """
+    pins = _pins_of(back_end)
+    versions = [version] if version else [pin.split("==")[1] for pin in LOCK["sdists"] if pin.split("==")[0] == project]
+    if not versions:
+        fail("third_party/pypi/lock.json has no source distribution of %s: add it to the group `sources` of manifest.toml, and run %s" % (project, _LOCK_COMMAND))
+    _wheel(
+        name = name,
+        back_end = ["@%s//:files" % repository_of(other) for other in pins],
+        copts = copts,
+        libraries = libraries,
+        locked = {other: pin.split("==")[1] for other, pin in pins.items()},
+        options = options,
+        project = project,
+        shared_libraries = shared_libraries,
+        source = source or "@%s_sdist//:files" % repository_of(project),
+        tests = tests,
+        version = versions[0],
+        **kwargs
+    )

@@ -1,0 +1,15 @@
+/* A library with a variable: modules that have one copy of it count together. */
+
+static int last;
+
+void
+count_from(int first)
+{
+  last = first;
+}
+
+int
+count(void)
+{
+  return ++last;
+}

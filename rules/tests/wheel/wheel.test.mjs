@@ -1,0 +1,61 @@
+/** A wheel that the rule made, in the release. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+const { LIBRARY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
+assert.ok(
+  LIBRARY && SHARED && STATIC && TERRARIUM_DIST,
+  "set LIBRARY, SHARED, STATIC, TERRARIUM_DIST: see BUILD.bazel",
+);
+const { loadTerrarium } = await import(pathToFileURL(resolve(TERRARIUM_DIST, "pyodide.mjs")).href);
+
+const COUNT = "from thing import _a, _b\n_a.start()\n[_a.next(), _a.next(), _b.next()]";
+
+async function load(path) {
+  const py = await loadTerrarium();
+  py.FS.mkdirTree("/usr/lib");
+  py.FS.writeFile("/usr/lib/libcounter.so", readFileSync(LIBRARY));
+  await py.loadPackage(pathToFileURL(resolve(path)).href, { messageCallback: () => {} });
+  return py;
+}
+
+describe("with a shared library", () => {
+  let py;
+  before(async () => {
+    py = await load(SHARED);
+  });
+
+  test("modules have one copy of it, and the option's value", () => {
+    assert.deepEqual(py.runPython(COUNT).toJs(), [41, 42, 43]);
+  });
+
+  test("the name and the tags say what it is for", () => {
+    assert.equal(basename(SHARED), "thing-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl");
+    assert.deepEqual(
+      py
+        .runPython(
+          "from importlib.metadata import distribution\n[line for line in distribution('thing').read_text('WHEEL').splitlines() if line.startswith(('Root', 'Tag'))]",
+        )
+        .toJs(),
+      ["Root-Is-Purelib: false", "Tag: cp314-cp314-pyemscripten_2026_0_wasm32"],
+    );
+  });
+
+  test("the source's place is relative in what is compiled", () => {
+    assert.equal(py.runPython("_a.__doc__"), "In ../src/module.c");
+  });
+
+  test("tests are not in it", () => {
+    assert.equal(py.runPython("import os, thing\nos.listdir(thing.__path__[0])").toJs().includes("tests"), false);
+  });
+});
+
+describe("with an archive", () => {
+  test("each module has its own copy, and the option's default", async () => {
+    const py = await load(STATIC);
+    assert.deepEqual(py.runPython(COUNT).toJs(), [1, 2, 1]);
+  });
+});
