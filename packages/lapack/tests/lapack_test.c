@@ -137,7 +137,8 @@ test_results(void)
   chla_transtype_(&letter, &transpose);
   CHECK(letter == 'T');
   ilaver_(&major, &minor, &patch);
-  CHECK(major == 3 && minor == 12 && patch == 1);
+  /* 3.12.1 says of itself that it is 3.12.0. */
+  CHECK(major == 3 && minor == 12 && patch == 0);
 }
 
 /* Lengths of strings are asked for inside: C's strings end by themselves. */
