@@ -10,9 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).absolute().parents[3]))
+# An action starts this with -P.
+sys.path.insert(0, str(Path(__file__).absolute().parent))
 
-from toolchains.fortran.modules.front_end import install
+from front_end import install
 
 
 def main(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from toolchains.fortran.modules.front_end import install
+from front_end import install
 
 _PROGRAM = """
 module m
