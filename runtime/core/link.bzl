@@ -105,8 +105,8 @@ SETTINGS = {
     "FORCE_FILESYSTEM": "1",
     "EXPORT_NAME": "createModule",
     "ENVIRONMENT": "web,worker,node",
-    # What runtime/js/src/interpreter.ts gives: ModuleArguments of emscripten.ts.
-    "INCOMING_MODULE_JS_API": "instantiateWasm,locateFile,noExitRuntime,noFSInit,noInitialRun,preRun,print,printErr,thisProgram",
+    # What runtime/js/src/interpreter.ts gives: ModuleArguments of emscripten.ts, but for noFSInit, which is read anyway.
+    "INCOMING_MODULE_JS_API": "instantiateWasm,locateFile,noExitRuntime,noInitialRun,preRun,print,printErr,thisProgram",
     "WASM_BIGINT": "1",
     "TEXTDECODER": "2",
     "POLYFILL": "0",
