@@ -45,7 +45,7 @@ BUILD_NAME = "/usr/src/wheel"
 EPOCH = 315532800
 
 #: What commands that Meson writes call.
-APPLETS = ("cp", "ln", "mkdir", "mv", "rm", "sh", "touch", "true")
+APPLETS = ("cp", "env", "ln", "mkdir", "mv", "rm", "sh", "touch", "true")
 
 #: Runs a back end's hook and prints the wheel's name as the last line.
 HOOK = """
@@ -107,6 +107,29 @@ esac
 exec {emcc} {link_flags} "$@" {archives} -O0 -sASSERTIONS=0
 """
 
+# Compiling is the work of the compiler of //toolchains/fortran. A link is the C compiler's, with
+# the run-time library; Meson takes the linker for one that makes ELF, and gives flags that ours
+# has not.
+FORTRAN = """#!/bin/sh
+for argument; do
+    case $argument in
+    -c | -E | -S | -v | --help | --version) exec env {environment} {flang} "$@" ;;
+    -Wl,--version) exec {linker} --version ;;
+    esac
+done
+left=$#
+while [ "$left" -gt 0 ]; do
+    argument=$1
+    shift
+    left=$((left - 1))
+    case $argument in
+    -Wl,--as-needed | -Wl,--allow-shlib-undefined | -Wl,--no-undefined | -Wl,-O[0-9]) ;;
+    *) set -- "$@" "$argument" ;;
+    esac
+done
+exec emcc "$@" {libraries}
+"""
+
 
 class WheelError(Exception):
     """The wheel cannot be built; the message says why and what to do."""
@@ -139,6 +162,7 @@ class Description:
     emscripten_config: str
     cache: str
     compile_flags: list[str]
+    fortran: dict[str, Any]
     link_flags: list[str]
     module_flags: list[str]
     headers: dict[str, str]
@@ -230,6 +254,20 @@ def make_tools(it: Description, root: Path, work: Path) -> None:
                 module_flags=shlex.join(it.module_flags),
             ),
         )
+
+    if it.fortran:
+        write_script(folder / "flang", fortran_script(it.fortran, root))
+
+
+def fortran_script(fortran: dict[str, Any], root: Path) -> str:
+    """Gives the launcher of the Fortran compiler; paths in the description are relative to root."""
+    variables = {name: str(root / value) for name, value in fortran["environment"].items()}
+    return FORTRAN.format(
+        environment=shlex.join(f"{name}={value}" for name, value in variables.items()),
+        flang=shlex.quote(str(root / fortran["flang"])),
+        libraries=shlex.join(str(root / library) for library in fortran["libraries"]),
+        linker=shlex.quote(str(root / fortran["linker"])),
+    )
 
 
 def make_libraries(it: Description, root: Path, work: Path) -> None:
@@ -335,9 +373,7 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
     settings: dict[str, Any] = {}
     if back_end.partition(":")[0] == "mesonpy":
         cross_file = work / "cross.ini"
-        write_cross_file(
-            cross_file, sorted(it.libraries), fortran=(work / "bin" / "flang").exists()
-        )
+        write_cross_file(cross_file, sorted(it.libraries), fortran=bool(it.fortran))
         options = [f"-D{name}={value}" for name, value in it.options.items()]
         settings = {
             "builddir": str(build),

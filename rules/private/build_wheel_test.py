@@ -40,6 +40,7 @@ def describe(folder: Path) -> Description:
         emscripten_config="",
         cache="",
         compile_flags=[],
+        fortran={},
         link_flags=[],
         module_flags=[],
         headers={},

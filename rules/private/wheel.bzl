@@ -19,16 +19,18 @@ WheelInfo = provider(
 
 _TAG = "cp314-cp314-pyemscripten_2026_0_wasm32"
 
+_FORTRAN = "//toolchains/fortran:toolchain_type"
+
 _LOCK_COMMAND = "./bazelw run //tools/lock:update -- pypi"
 
 # Nearly all of a build is compilers, and ninja runs as many as there are processors.
 def _resources(_os, _inputs):
     return {"cpu": 4, "memory": 4096}
 
-def _archives(target):
+def _archives(cc_info):
     """The static libraries of a cc_library and of what it needs."""
     found = []
-    for linker_input in target[CcInfo].linking_context.linker_inputs.to_list():
+    for linker_input in cc_info.linking_context.linker_inputs.to_list():
         for library in linker_input.libraries:
             found.append(library.pic_static_library or library.static_library)
     return found
@@ -46,11 +48,13 @@ def _wheel_impl(ctx):
         ("pyconfig.h" if file.basename == "pyconfig.h" else file.path.partition("/Include/")[2]): file.path
         for file in ctx.files._headers
     }
-    libraries = {library: _archives(target) for target, library in ctx.attr.libraries.items()}
+    libraries = {library: _archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
     shared = {library: target[DefaultInfo].files.to_list() for target, library in ctx.attr.shared_libraries.items()}
     for library, files in shared.items():
         if len(files) != 1:
             fail("%s: the shared library %s must be one file, not %d" % (ctx.label, library, len(files)))
+    fortran = ctx.toolchains[_FORTRAN].fortran if ctx.attr.fortran else None
+    fortran_libraries = _archives(fortran.runtime) if fortran else []
     description = ctx.actions.declare_file("%s.wheel/description.json" % ctx.label.name)
     ctx.actions.write(description, json.encode_indent({
         "ar": ctx.file._ar.path,
@@ -64,6 +68,12 @@ def _wheel_impl(ctx):
         "emcc": ctx.file._emcc.path,
         "emscripten_config": ctx.file._emscripten_config.path,
         "files": [file.path for file in ctx.files.source],
+        "fortran": {
+            "environment": fortran.environment,
+            "flang": fortran.flang.path,
+            "libraries": [file.path for file in fortran_libraries],
+            "linker": ctx.file._linker.path,
+        } if fortran else {},
         "headers": headers,
         "host_path": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end],
         "libraries": {library: [file.path for file in files] for library, files in libraries.items()},
@@ -89,11 +99,12 @@ def _wheel_impl(ctx):
         inputs = depset(
             [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers,
             transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + [
-                ctx.attr.source,
-                ctx.attr._emscripten,
-                ctx.attr._emscripten_system,
-                ctx.attr._ninja_files,
-            ]] + [depset(files) for files in libraries.values() + shared.values()],
+                             ctx.attr.source,
+                             ctx.attr._emscripten,
+                             ctx.attr._emscripten_system,
+                             ctx.attr._ninja_files,
+                         ]] + [depset(files) for files in libraries.values() + shared.values() + [fortran_libraries]] +
+                         ([fortran.files] if fortran else []),
         ),
         outputs = [wheel, log] + ([tests] if tests else []),
         tools = [ctx.attr._python[DefaultInfo].files_to_run],
@@ -116,6 +127,7 @@ _wheel = rule(
     attrs = {
         "back_end": attr.label_list(mandatory = True, allow_files = True, cfg = "exec"),
         "copts": attr.string_list(),
+        "fortran": attr.bool(),
         "libraries": attr.label_keyed_string_dict(providers = [CcInfo]),
         "locked": attr.string_dict(mandatory = True),
         "options": attr.string_dict(),
@@ -145,6 +157,7 @@ _wheel = rule(
         ),
         "_emscripten_system": attr.label(default = "@debian_emscripten//:emscripten_system", cfg = "exec"),
         "_headers": attr.label(default = "//cpython:headers"),
+        "_linker": attr.label(default = "@debian_emscripten//:bin/wasm-ld", allow_single_file = True, cfg = "exec"),
         "_ninja": attr.label(default = "@ninja//:bin/ninja", allow_single_file = True, cfg = "exec"),
         "_ninja_files": attr.label(default = "@ninja//:files", cfg = "exec"),
         "_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec"),
@@ -157,6 +170,7 @@ _wheel = rule(
     },
     cfg = wasm32_transition,
     provides = [WheelInfo],
+    toolchains = [_FORTRAN],
 )
 
 def _pins_of(projects):
@@ -175,7 +189,7 @@ def _pins_of(projects):
         todo = more
     return found
 
-def wheel(name, project, back_end, options = {}, copts = [], libraries = {}, shared_libraries = {}, tests = False, source = None, version = None, **kwargs):
+def wheel(name, project, back_end, options = {}, copts = [], fortran = False, libraries = {}, shared_libraries = {}, tests = False, source = None, version = None, **kwargs):
     """A wheel for the Python in WebAssembly, from the project's source distribution in third_party/pypi/lock.json.
 
     Makes PROJECT-VERSION-cp314-cp314-pyemscripten_2026_0_wasm32.whl, in the folder NAME.wheel; in the output group `log`
@@ -192,6 +206,7 @@ def wheel(name, project, back_end, options = {}, copts = [], libraries = {}, sha
         found in the lock
       options: options of the project's own meson.options, and Meson's: name to value
       copts: flags for clang, for each file in C and C++
+      fortran: there are sources in Fortran: Meson finds the compiler of //toolchains/fortran
       libraries: libraries that the project's Meson asks for by dependency(NAME), as blas or lapack: target to name. Extension
         modules link what they use of them
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
@@ -209,6 +224,7 @@ def wheel(name, project, back_end, options = {}, copts = [], libraries = {}, sha
         name = name,
         back_end = ["@%s//:files" % repository_of(other) for other in pins],
         copts = copts,
+        fortran = fortran,
         libraries = libraries,
         locked = {other: pin.split("==")[1] for other, pin in pins.items()},
         options = options,

@@ -5,10 +5,10 @@ import { basename, resolve } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-const { LIBRARY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
+const { FORTRAN, LIBRARY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
 assert.ok(
-  LIBRARY && SHARED && STATIC && TERRARIUM_DIST,
-  "set LIBRARY, SHARED, STATIC, TERRARIUM_DIST: see BUILD.bazel",
+  FORTRAN && LIBRARY && SHARED && STATIC && TERRARIUM_DIST,
+  "set FORTRAN, LIBRARY, SHARED, STATIC, TERRARIUM_DIST: see BUILD.bazel",
 );
 const { loadTerrarium } = await import(pathToFileURL(resolve(TERRARIUM_DIST, "pyodide.mjs")).href);
 
@@ -57,5 +57,20 @@ describe("with an archive", () => {
   test("each module has its own copy, and the option's default", async () => {
     const py = await load(STATIC);
     assert.deepEqual(py.runPython(COUNT).toJs(), [1, 2, 1]);
+  });
+});
+
+describe("with Fortran", () => {
+  let py;
+  before(async () => {
+    py = await load(FORTRAN);
+  });
+
+  test("an array goes through a procedure of a module", () => {
+    assert.equal(py.runPython("from thing import _f\n_f.total()"), 34.25);
+  });
+
+  test("numbers are formatted by the run-time library", () => {
+    assert.deepEqual(py.runPython("[_f.spell(2 / 3), _f.spell(-1234.5)]").toJs(), ["0.667", "-1234.500"]);
   });
 });

@@ -30,6 +30,7 @@ from pathlib import Path
 
 from front_end import install
 from retarget import LENGTH, RefusedError, retarget
+from source_paths import make_relative
 from wasm_types import undefined_functions
 
 ROOT = Path(__file__).absolute().parents[3]
@@ -83,7 +84,7 @@ _FRONT_END = (
 #: What says nothing here: the object is position-independent and made for one platform anyway.
 _IGNORED = re.compile(
     r"-(?:f(?:no-)?(?:PIC|pic|PIE|pie|stack-arrays|math-errno|color-diagnostics)"
-    r"|fdiagnostics-color.*|g\d?|ggdb\d?|m.*|W(?!l,).*|pipe|O.*)"
+    r"|fdiagnostics-color.*|fvisibility=.*|g\d?|ggdb\d?|m.*|W(?!l,).*|pipe|O.*)"
 )
 
 #: clang's, for an object that a side module may hold: //toolchains/emscripten:flags.bzl says why.
@@ -207,10 +208,16 @@ def compile_source(line: CommandLine, source: str, output: str) -> None:
             *("-module-dir", line.modules, optimize, "-emit-fir", source, "-o", fir),
         )
         run(f"{_FLANG}/tco", "--target=i686-unknown-linux-gnu", fir, "-o", x86)
+        here = Path.cwd()
+        folders = [flag[2:] for flag in line.front_end if flag.startswith("-I")]
+        places = [
+            Path(os.path.normpath(here / folder)) for folder in ("", Path(source).parent, *folders)
+        ]
+        ir = make_relative(Path(x86).read_text(encoding="utf-8"), here, places)
         try:
             text = retarget(
                 Path(fir).read_text(encoding="utf-8"),
-                Path(x86).read_text(encoding="utf-8"),
+                ir,
                 line.keep_lengths,
                 types,
             )
@@ -251,6 +258,10 @@ def main(arguments: Sequence[str]) -> None:
     """Follows a command line."""
     # The launcher's, for the modules beside this one; the programs started here have no use for it.
     os.environ.pop("PYTHONPATH", None)
+    if "--help" in arguments:
+        # The first line is what Meson knows flang by.
+        print(f"OVERVIEW: flang LLVM compiler\n\n{__doc__}")
+        return
     if "--version" in arguments or ("-v" in arguments and len(arguments) == 1):
         run(f"{_FLANG}/flang-new", "--version")
         print("Target for WebAssembly: wasm32-unknown-emscripten")
