@@ -210,9 +210,8 @@ def compile_source(line: CommandLine, source: str, output: str) -> None:
         run(f"{_FLANG}/tco", "--target=i686-unknown-linux-gnu", fir, "-o", x86)
         here = Path.cwd()
         folders = [flag[2:] for flag in line.front_end if flag.startswith("-I")]
-        places = [
-            Path(os.path.normpath(here / folder)) for folder in ("", Path(source).parent, *folders)
-        ]
+        folders += [".", str(Path(source).parent)]
+        places = [Path(os.path.normpath(here / folder)) for folder in folders]
         ir = make_relative(Path(x86).read_text(encoding="utf-8"), here, places)
         try:
             text = retarget(
