@@ -14,6 +14,20 @@ KEEP_LENGTHS = [
     "xerbla_",
 ]
 
+def procedures(sources):
+    """The symbols of external procedures: each has a source of its own, which is named after it.
+
+    Args:
+      sources: paths of sources, without those that define modules
+    Returns:
+      list of string: `dgesv_` for SRC/dgesv.f
+    """
+    return sorted([
+        # The time since the start has a source for each way to take it: second_INT_CPU_TIME.f.
+        source.rpartition("/")[2].partition(".")[0].partition("_INT_")[0] + "_"
+        for source in sources
+    ])
+
 def test_program(name, srcs, deps):
     """One of LAPACK's test programs, with the reference BLAS.
 

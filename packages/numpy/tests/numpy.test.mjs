@@ -1,10 +1,12 @@
 /** numpy from its wheel, in the release: what it computes, and how it refuses. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-const { TERRARIUM_DIST, WHEEL } = process.env;
+// LIBRARIES are the shared libraries that the wheel needs, with a space between; none for the wheel without BLAS.
+const { LIBRARIES = "", TERRARIUM_DIST, WHEEL } = process.env;
 assert.ok(TERRARIUM_DIST && WHEEL, "set TERRARIUM_DIST and WHEEL: see BUILD.bazel");
 const { loadTerrarium } = await import(pathToFileURL(resolve(TERRARIUM_DIST, "pyodide.mjs")).href);
 
@@ -13,6 +15,10 @@ let py;
 
 before(async () => {
   py = await loadTerrarium({ stderr: (line) => errors.push(line) });
+  for (const library of LIBRARIES.split(" ").filter(Boolean)) {
+    py.FS.mkdirTree("/usr/lib");
+    py.FS.writeFile(`/usr/lib/${basename(library)}`, readFileSync(library));
+  }
   const loaded = await py.loadPackage(pathToFileURL(resolve(WHEEL)).href, { messageCallback: () => {} });
   assert.deepEqual(
     loaded.map(({ fileName }) => fileName),
@@ -34,6 +40,13 @@ function run(body) {
 }
 
 describe("the wheel", () => {
+  test("has the linear algebra that the target asks for", () => {
+    const config = run("import json\nreturn json.dumps(np.show_config(mode='dicts'))");
+    // numpy leaves out what is false.
+    const { blas, lapack } = JSON.parse(config)["Build Dependencies"];
+    assert.deepEqual([blas?.found === true, lapack?.found === true], LIBRARIES ? [true, true] : [false, false]);
+  });
+
   test("is the version that it says, without the tests", () => {
     assert.equal(run("import importlib.metadata\nreturn importlib.metadata.version('numpy') == np.__version__"), true);
     assert.equal(run("import os\nreturn os.path.exists(os.path.join(np.__path__[0], '_core', 'tests'))"), false);
