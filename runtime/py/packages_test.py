@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import sys
 import tempfile
 import unittest
 import zipfile
@@ -73,7 +75,7 @@ class InstallTest(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.root = Path(folder.name, "site")
+        self.root = Path(folder.name).resolve() / "site"
         folders = mock.patch.dict(packages._FOLDERS, site=str(self.root))
         folders.start()
         self.addCleanup(folders.stop)
@@ -107,6 +109,81 @@ class InstallTest(unittest.TestCase):
         damaged = bytearray(content)
         damaged[40:45] = b"\xff" * 5
         self.assert_refused(bytes(damaged), "name.whl.*(damaged|no whole zip file)")
+
+    def tree(self) -> dict[str, str | None]:
+        """Everything under the folder: what is in the files, and None for folders."""
+        return {
+            path.relative_to(self.root).as_posix(): None if path.is_dir() else path.read_text()
+            for path in self.root.rglob("*")
+        }
+
+    def test_rolled_back(self) -> None:
+        self.install(wheel_of(**{"a/one.py": "old", "other.py": "kept"}))
+        before = self.tree()
+        self.install(
+            wheel_of(
+                **{
+                    "a/one.py": "new",
+                    "a/two.py": "",
+                    "b/": "",
+                    "b/c/d.so": "",
+                    "b-1.dist-info/METADATA": "Name: b\n",
+                }
+            )
+        )
+        sys.path_importer_cache["/nowhere"] = None
+        self.assertEqual(
+            {Path(path).relative_to(self.root).as_posix() for path in packages.roll_back()},
+            {"a/two.py", "b/c/d.so", "b-1.dist-info/METADATA", "b-1.dist-info/INSTALLER"},
+        )
+        self.assertEqual(self.tree(), before)
+        self.assertNotIn("/nowhere", sys.path_importer_cache)
+        self.assertEqual(packages.roll_back(), [], "the second time there is nothing to do")
+        self.assertEqual(self.tree(), before)
+
+    def test_rolled_back_to_nothing(self) -> None:
+        self.install(wheel_of(**{"a/one.py": ""}))
+        packages.roll_back()
+        self.assertFalse(self.root.exists())
+
+    def test_rolled_back_save_what_others_have_written(self) -> None:
+        self.install(wheel_of(**{"a/one.py": "", "b/two.py": ""}))
+        (self.root / "a/theirs").write_text("x")
+        packages.roll_back()
+        self.assertEqual(self.tree(), {"a": None, "a/theirs": "x"})
+
+    def test_kept(self) -> None:
+        self.install(wheel_of(**{"a.py": "x"}))
+        packages.keep()
+        self.assertEqual(packages.roll_back(), [])
+        self.assertEqual(self.tree(), {"a.py": "x"})
+
+    def test_a_name_twice(self) -> None:
+        self.install(wheel_of(**{"a.py": "old"}))
+        self.install(wheel_of(**{"a.py": "new", "./a.py": "newer"}))
+        packages.roll_back()
+        self.assertEqual(self.tree(), {"a.py": "old"})
+
+    def test_fails_half_way(self) -> None:
+        self.install(wheel_of(**{"a.py": "old"}))
+        packages.keep()
+        # A file that would be a folder, too.
+        with self.assertRaises(OSError):
+            self.install(wheel_of(**{"a.py": "new", "b/c": "", "b/c/d": ""}))
+        self.assertEqual(self.tree(), {"a.py": "old"})
+        self.assertEqual(packages.roll_back(), [])
+
+    def test_no_space(self) -> None:
+        def fill(source: Any, target: Any) -> None:
+            target.write(source.read(1))
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with (
+            mock.patch("shutil.copyfileobj", fill),
+            self.assertRaisesRegex(OSError, "No space left"),
+        ):
+            self.install(wheel_of(**{"a/b.py": "text"}))
+        self.assertFalse(self.root.exists())
 
 
 if __name__ == "__main__":

@@ -43,6 +43,10 @@ async function withWheels(paths, errors = []) {
   return py;
 }
 
+/** Everything under site-packages. */
+const installed = (py) =>
+  run(py, `import os\nreturn "\\n".join(sorted(os.path.join(a, x) for a, b, c in os.walk("${SITE}") for x in b + c))`);
+
 /** Runs code in a fresh namespace; it is a body of statements with one `return`. */
 function run(py, body) {
   const globals = py.toPy({});
@@ -414,13 +418,6 @@ return " ".join(found)`,
 });
 
 describe("wheels that are refused", () => {
-  /** Everything under site-packages. */
-  const installed = (py) =>
-    run(
-      py,
-      `import os\nreturn "\\n".join(sorted(os.path.join(a, x) for a, b, c in os.walk("${SITE}") for x in b + c))`,
-    );
-
   const bytes = readFileSync(MSGSPEC);
   const name = basename(MSGSPEC);
   let py;
@@ -621,7 +618,71 @@ return str([a.a(), b.b(), c.count(), a.a()])`,
         await assert.rejects(py.loadPackage(address, quiet), { message });
       }
       assert.ok(!(name in py.loadedPackages));
+      assert.equal(installed(py), "");
     }
     assert.equal(py.runPython("1 + 1"), 2);
+  });
+
+  test("of a wheel with a broken one nothing stays, and a good one of the same name installs", async () => {
+    const py = await loadTerrarium();
+    await py.loadPackage(makeWheel(py, "earlier", { "common.py": Buffer.from("text = 'earlier'") }), quiet);
+    const before = installed(py);
+    const files = (exports, last) => ({
+      "common.py": Buffer.from(`text = '${exports}'`),
+      "mended-1.0.dist-info/METADATA": Buffer.from("Name: mended\nVersion: 1.0\n"),
+      "mended/__init__.py": Buffer.from(""),
+      // Loaded before the broken one, with another that it needs.
+      "mended/deep/_a.so": library({
+        exports,
+        calls: "count",
+        needs: "libcount.so",
+        runPath: "$ORIGIN/../../mended.libs",
+      }),
+      "mended/deep/_b.so": last,
+      "mended.libs/libcount.so": library({ exports: "count" }),
+    });
+    const bad = makeWheel(py, "mended", files("bad", new Uint8Array(64)));
+    for (let time = 0; time < 2; time++) {
+      await assert.rejects(py.loadPackage(bad, quiet), {
+        message: /mended\/deep\/_b\.so cannot be loaded \(.*magic number/,
+      });
+      assert.equal(installed(py), before);
+      assert.deepEqual(Object.keys(py.loadedPackages), ["earlier"]);
+    }
+    assert.equal(
+      run(
+        py,
+        `
+import common, importlib.metadata, importlib.util
+assert importlib.util.find_spec("mended") is None
+try: importlib.metadata.version("mended")
+except importlib.metadata.PackageNotFoundError: return common.text`,
+      ),
+      "earlier",
+    );
+    await py.loadPackage(makeWheel(py, "mended", files("good", library({ exports: "b" }))), quiet);
+    assert.equal(
+      run(
+        py,
+        `
+import ctypes, importlib, importlib.metadata, common, mended
+assert importlib.reload(common).text == "good"
+assert importlib.metadata.version("mended") == "1.0"
+a = ctypes.CDLL("${SITE}/mended/deep/_a.so")
+assert not hasattr(a, "bad")
+return str([a.good(), a.good(), ctypes.CDLL("${SITE}/mended/deep/_b.so").b()])`,
+      ),
+      "[1, 2, 1]",
+    );
+  });
+
+  test("of a wheel that cannot be unpacked to its end nothing stays", async () => {
+    const py = await loadTerrarium();
+    // A file that would be a folder, too.
+    const files = { "half/a.py": Buffer.from("x"), "half/b": Buffer.from("x"), "half/b/c": Buffer.from("x") };
+    await assert.rejects(py.loadPackage(makeWheel(py, "half", files), quiet), {
+      type: /FileExistsError|NotADirectoryError/,
+    });
+    assert.equal(installed(py), "");
   });
 });

@@ -73,6 +73,8 @@ export class TerrariumAPI {
     const helpers: PackageHelpers = {
       checkTags: (file) => this.#helper(name, "check_tags", file, abiVersion),
       install: (...args) => this.#list(name, "install", ...args),
+      keep: () => this.#helper(name, "keep"),
+      rollBack: () => this.#list(name, "roll_back"),
       missingImports: (code) => this.#list(name, "missing_imports", code),
     };
     this.#packages = new Packages(module, helpers, options.lockfile, options.packageBaseUrl);

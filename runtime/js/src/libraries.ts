@@ -42,6 +42,14 @@ export async function loadLibrary(module: EmscriptenModule, path: string, global
   }
 }
 
+/** Takes libraries whose files are gone for not loaded: another file at the same path is another library. */
+export function forgetLibraries(module: EmscriptenModule, paths: string[]): void {
+  const { loadedLibsByName } = module.LDSO as LoadedLibraries;
+  for (const path of paths) {
+    delete loadedLibsByName[path];
+  }
+}
+
 /** Emscripten keeps the record of a library that failed, and would take it for a loaded one the next time. */
 function forgetUnfinished({ loadedLibsByName }: LoadedLibraries): void {
   for (const [name, { exports }] of Object.entries(loadedLibsByName)) {

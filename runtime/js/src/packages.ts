@@ -2,7 +2,7 @@
 
 import type { EmscriptenModule } from "./emscripten.js";
 import { fetchFile, folderUrl } from "./environment.js";
-import { loadLibrary, shareLibraries } from "./libraries.js";
+import { forgetLibraries, loadLibrary, shareLibraries } from "./libraries.js";
 import { abiVersion } from "./version.js";
 
 /** A package in the lock file. */
@@ -56,6 +56,8 @@ interface Task {
 export interface PackageHelpers {
   checkTags(fileName: string): void;
   install(data: Uint8Array, fileName: string, sha256: string | undefined, installDir: string): string[];
+  keep(): void;
+  rollBack(): string[];
   missingImports(code: string): string[];
 }
 
@@ -126,16 +128,7 @@ export class Packages {
     const done: Task[] = [];
     try {
       for (const [index, task] of tasks.entries()) {
-        const data = (await fetched[index]) as Uint8Array;
-        const libraries = this.helpers.install(
-          data,
-          task.fileName,
-          checkIntegrity ? task.sha256 : undefined,
-          task.installDir,
-        );
-        for (const library of libraries) {
-          await loadLibrary(this.module, library, task.packageType === "shared_library");
-        }
+        await this.install(task, (await fetched[index]) as Uint8Array, checkIntegrity);
         this.loaded[task.name] = task.channel;
         done.push(task);
       }
@@ -148,6 +141,25 @@ export class Packages {
       }
     }
     return done.map(({ name, version, fileName, packageType }) => ({ name, version, fileName, packageType }));
+  }
+
+  /** Unpacks a package and loads its libraries. When one of them cannot be loaded, nothing of the package stays. */
+  private async install(task: Task, data: Uint8Array, checkIntegrity: boolean): Promise<void> {
+    const { fileName, installDir, packageType } = task;
+    const libraries = this.helpers.install(data, fileName, checkIntegrity ? task.sha256 : undefined, installDir);
+    try {
+      for (const library of libraries) {
+        await loadLibrary(this.module, library, packageType === "shared_library");
+      }
+      this.helpers.keep();
+    } catch (error) {
+      try {
+        forgetLibraries(this.module, this.helpers.rollBack());
+      } catch {
+        // Python itself is gone, and its files with it: `error` says why.
+      }
+      throw error;
+    }
   }
 
   /** What has to be fetched, what is needed before what needs it. */

@@ -32,21 +32,21 @@ _SYNONYMS = {
 }
 
 
-def _check(name: str, root: str) -> None:
-    """Refuse a member that would be outside of `root`."""
+def _check(name: str, root: str) -> str:
+    """Refuse a member that would be outside of `root`; give its path."""
     target = os.path.realpath(os.path.join(root, name))
     if target != root and not target.startswith(root.rstrip("/") + "/"):
         raise ValueError(
             f"The archive has the file {name!r}, which would be outside of {root!r}: "
             "nothing was unpacked"
         )
+    return target
 
 
-def check_members(names: Iterable[str], root: str) -> None:
-    """Refuse names of members that would be outside of the folder."""
+def check_members(names: Iterable[str], root: str) -> list[str]:
+    """Refuse names of members that would be outside of the folder; give the members' paths."""
     root = os.path.realpath(root)
-    for name in names:
-        _check(name, root)
+    return [_check(name, root) for name in names]
 
 
 def _unpack_zip(file: IO[bytes], root: str) -> None:

@@ -1,7 +1,9 @@
 """Unpacking the packages that loadPackage() has fetched."""
 
+import contextlib
 import io
 import os
+import shutil
 import sys
 import zipfile
 import zlib
@@ -10,6 +12,8 @@ from _terrarium.archives import check_members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import IO
+
     from _terrarium_core import JsBuffer
 
 #: Where the lock file's `install_dir` is.
@@ -57,12 +61,66 @@ def _runs(python: str, abi: str) -> bool:
     return implementation == "cp" and minor == sys.version_info.minor
 
 
+class _Changes:
+    """What an install changes in the file system, so that it can be taken back."""
+
+    def __init__(self) -> None:
+        self._folders: list[str] = []
+        #: The files, and what was in them before.
+        self._files: dict[str, bytes | None] = {}
+
+    def make_folder(self, path: str) -> None:
+        if not os.path.isdir(path):
+            self.make_folder(os.path.dirname(path))
+            # Noted first: what is noted and not there does no harm.
+            self._folders.append(path)
+            os.mkdir(path)
+
+    def write(self, path: str, source: IO[bytes]) -> None:
+        self.make_folder(os.path.dirname(path))
+        if path not in self._files:
+            before = None
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    before = file.read()
+            self._files[path] = before
+        with open(path, "wb") as file:
+            shutil.copyfileobj(source, file)
+
+    def take_back(self) -> list[str]:
+        """Leave the file system as it was. Gives the files that are gone."""
+        # One that cannot be taken back keeps none of the others.
+        made = [path for path, before in self._files.items() if before is None]
+        for path in made:
+            with contextlib.suppress(OSError):
+                os.remove(path)
+        for path in reversed(self._folders):
+            # It stays when somebody else has put something into it.
+            with contextlib.suppress(OSError):
+                os.rmdir(path)
+        # Last: there is room for them again.
+        for path, before in self._files.items():
+            if before is not None:
+                with contextlib.suppress(OSError), open(path, "wb") as file:
+                    file.write(before)
+        sys.path_importer_cache.clear()
+        return made
+
+
+#: The changes of the install that keep() or roll_back() has not ended yet.
+_current = _Changes()
+
+
 def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str) -> list[str]:
     """Check and unpack a package. Gives the shared libraries in it, as absolute paths.
 
     Nothing is written when the hash is another than `sha256`, when a file would be outside of the
-    folder, or when the archive is damaged.
+    folder, or when the archive is damaged. When unpacking fails half-way, what was written is taken
+    back.
+
+    keep() or roll_back() ends it.
     """
+    global _current
     content = data.to_bytes()
     if sha256 is not None:
         import hashlib
@@ -73,7 +131,7 @@ def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str
                 f"{file_name} has the SHA-256 {found}, not {sha256} as the lock file says: "
                 "nothing was installed; fetch the file again, or put the release's own in its place"
             )
-    root = _FOLDERS.get(install_dir, _FOLDERS["site"])
+    root = os.path.realpath(_FOLDERS.get(install_dir, _FOLDERS["site"]))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         damaged = archive.testzip()
@@ -87,21 +145,49 @@ def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str
                 f"{damaged!r} in {file_name} is damaged: nothing was installed; "
                 "fetch the file again"
             )
-        check_members(archive.namelist(), root)
-        os.makedirs(root, exist_ok=True)
-        archive.extractall(root)
         names = archive.namelist()
-    _note_installer(names, root)
+        paths = check_members(names, root)
+        changes = _Changes()
+        try:
+            changes.make_folder(root)
+            for member, path in zip(archive.infolist(), paths, strict=True):
+                if member.is_dir():
+                    changes.make_folder(path)
+                else:
+                    with archive.open(member) as source:
+                        changes.write(path, source)
+            _note_installer(names, root, changes)
+        except BaseException:
+            changes.take_back()
+            raise
+    _current = changes
     sys.path_importer_cache.clear()
-    return [os.path.join(root, name) for name in names if name.endswith(".so")]
+    return [path for name, path in zip(names, paths, strict=True) if name.endswith(".so")]
 
 
-def _note_installer(names: list[str], root: str) -> None:
+def _note_installer(names: list[str], root: str, changes: _Changes) -> None:
     for name in names:
         folder, _, file = name.rpartition("/")
         if file == "METADATA" and folder.endswith(".dist-info") and "/" not in folder:
-            with open(os.path.join(root, folder, "INSTALLER"), "w") as installer:
-                installer.write("terrarium.loadPackage\n")
+            installer = os.path.join(root, folder, "INSTALLER")
+            changes.write(installer, io.BytesIO(b"terrarium.loadPackage\n"))
+
+
+def keep() -> None:
+    """Let what the last install() wrote stay: it cannot be taken back any more."""
+    global _current
+    _current = _Changes()
+
+
+def roll_back() -> list[str]:
+    """Take back what the last install() wrote. Gives the files that are gone.
+
+    Files that it replaced are as they were, and folders that it made are gone when nobody else has
+    put anything into them.
+    """
+    changes = _current
+    keep()
+    return changes.take_back()
 
 
 def missing_imports(source: str) -> list[str]:
