@@ -19,6 +19,7 @@ import email
 import email.policy
 import hashlib
 import importlib
+import importlib.metadata
 import json
 import os
 import re
@@ -58,6 +59,13 @@ for name in filter(None, path.split(".")):
 missing = getattr(hooks, "get_requires_for_build_wheel", lambda settings: [])(settings)
 print(json.dumps({"requires": missing}), flush=True)
 print(json.dumps({"wheel": hooks.build_wheel(folder, settings)}), flush=True)
+"""
+
+#: Starts a program that a wheel of the back end has, as its installer would (PEP 427).
+SCRIPT = """\
+import sys
+import {module}
+sys.exit({module}.{function}())
 """
 
 #: Where the runtime puts shared libraries: packages of the lock with `install_dir = "dynlib"`.
@@ -130,6 +138,15 @@ done
 exec emcc "$@" {libraries}
 """
 
+# What pkg-config says of a library; links look for the name of the archive (see COMPILER).
+PKG_CONFIG = """\
+Name: {name}
+Description: {name}, for WebAssembly
+Version: 0
+Cflags: -I{include}
+Libs: {target}
+"""
+
 
 class WheelError(Exception):
     """The wheel cannot be built; the message says why and what to do."""
@@ -148,6 +165,7 @@ class Description:
     tests: str
     log: str
     options: dict[str, str]
+    pkgconf: str
     back_end: dict[str, str]
     lock_command: str
     host_path: list[str]
@@ -210,6 +228,16 @@ def copy_source(files: list[str], root: str, target: Path) -> None:
         shutil.copyfile(name, copy)
 
 
+def console_scripts(host_path: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Gives the programs of the wheels in some folders: name to module and function."""
+    return {
+        entry.name: (entry.module, entry.attr)
+        for distribution in importlib.metadata.distributions(path=list(host_path))
+        for entry in distribution.entry_points
+        if entry.group == "console_scripts"
+    }
+
+
 def make_tools(it: Description, root: Path, work: Path) -> None:
     """Fills the folder that is PATH."""
     folder = work / "bin"
@@ -226,11 +254,17 @@ def make_tools(it: Description, root: Path, work: Path) -> None:
     python = shlex.quote(str(root / it.python))
     for name in ("python", "python3"):
         write_script(folder / name, f'#!/bin/sh\nexec {python} "$@"\n')
-    modules = {"cython": "cython", "f2py": "numpy.f2py", "meson": "mesonbuild.mesonmain"}
-    for name, module in modules.items():
-        # -P: else the folder that it is started in would come before the standard library.
-        write_script(folder / name, f'#!/bin/sh\nexec {python} -P -m {module} "$@"\n')
-    for name, program in {"ninja": it.ninja, "ar": it.ar}.items():
+    scripts = work / "scripts"
+    scripts.mkdir()
+    for name, (module, function) in console_scripts(it.host_path).items():
+        # Meson starts itself by this name, as Python if it ends so; what has a dash is no module.
+        script = scripts / f"{name}-script.py"
+        script.write_text(SCRIPT.format(module=module, function=function), encoding="utf-8")
+        # -P: else the folder that it is in would come before the standard library.
+        write_script(
+            folder / name, f'#!/bin/sh\nexec {python} -P {shlex.quote(str(script))} "$@"\n'
+        )
+    for name, program in {"ninja": it.ninja, "ar": it.ar, "pkg-config": it.pkgconf}.items():
         write_script(folder / name, f'#!/bin/sh\nexec {shlex.quote(str(root / program))} "$@"\n')
     clang = [flag.replace("{root}", str(root)) for flag in it.clang_flags]
     clang += [f"-ffile-prefix-map={work}={BUILD_NAME}", *it.compile_flags]
@@ -246,7 +280,10 @@ def make_tools(it: Description, root: Path, work: Path) -> None:
                 archives=shlex.join(f"{work}/lib/lib{name}.a" for name in it.libraries),
                 shared=shlex.join(
                     [
-                        *(f"{work}/lib/shared/lib{name}.so" for name in it.shared_libraries),
+                        *(
+                            f"{work}/lib/shared/{Path(file).name}"
+                            for file in it.shared_libraries.values()
+                        ),
                         f"-Wl,-rpath,{LIBRARIES}",
                     ]
                 ),
@@ -274,14 +311,20 @@ def make_libraries(it: Description, root: Path, work: Path) -> None:
     """Makes one archive of each library, for links to find, and puts shared ones beside them."""
     folder = work / "lib"
     (folder / "shared").mkdir(parents=True)
+    (folder / "pkgconfig").mkdir()
     (work / "include").mkdir()
     for name, archives in it.libraries.items():
         target = folder / f"lib{name}.a"
         subprocess.run([root / it.ar, "qcLD", target, *archives], check=True)
+        (folder / "pkgconfig" / f"{name}.pc").write_text(
+            PKG_CONFIG.format(name=name, include=work / "include", target=target),
+            encoding="utf-8",
+        )
     for name, file in it.shared_libraries.items():
         if name not in it.libraries:
             raise WheelError(f"`shared_libraries` has {name}, and `libraries` has not: name both")
-        (folder / "shared" / f"lib{name}.so").symlink_to(root / file)
+        # A module that needs it names it as its file is called here.
+        (folder / "shared" / Path(file).name).symlink_to(root / file)
 
 
 def make_target_python(it: Description, work: Path) -> Path:
@@ -317,6 +360,7 @@ def write_cross_file(path: Path, libraries: Sequence[str], *, fortran: bool) -> 
         "cpp": "em++",
         "ar": "ar",
         "cython": "cython",
+        "pkg-config": "pkg-config",
         "python": "python3",
         "strip": "true",
     }
@@ -362,6 +406,7 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
         "LC_ALL": "C.UTF-8",
         "NODE_OPTIONS": "--preserve-symlinks --preserve-symlinks-main",
         "PATH": str(work / "bin"),
+        "PKG_CONFIG_LIBDIR": str(work / "lib" / "pkgconfig"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": os.pathsep.join(path),

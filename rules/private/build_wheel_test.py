@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import subprocess
+import sys
 import tempfile
 import unittest
 import zipfile
@@ -26,6 +27,7 @@ def describe(folder: Path) -> Description:
         tests="",
         log=str(folder / "build.log"),
         options={},
+        pkgconf="",
         back_end={},
         lock_command="LOCK",
         host_path=[],
@@ -164,6 +166,8 @@ class ToolsTest(unittest.TestCase):
         self.work.mkdir()
         for name in ("clang", "emcc", "em++"):
             build_wheel.write_script(self.root / name, f'#!/bin/sh\nprintf "%s\\n" {name} "$@"\n')
+        build_wheel.write_script(self.root / "python", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        self.make_distribution(self.root / "site-packages")
         build_wheel.make_tools(
             replace(
                 describe(self.root),
@@ -175,10 +179,24 @@ class ToolsTest(unittest.TestCase):
                 link_flags=["-O2"],
                 module_flags=["-sSIDE_MODULE=2"],
                 libraries={"blas": [], "lapack": []},
-                shared_libraries={"blas": ""},
+                shared_libraries={"blas": "bin/libblas-1.so"},
+                python="python",
+                host_path=[str(self.root / "site-packages")],
             ),
             self.root,
             self.work,
+        )
+
+    @staticmethod
+    def make_distribution(folder: Path) -> None:
+        """A wheel of the back end with a program, as it is unpacked."""
+        information = folder / "tool-1.dist-info"
+        information.mkdir(parents=True)
+        (information / "METADATA").write_text("Metadata-Version: 2.1\nName: tool\nVersion: 1\n")
+        (information / "entry_points.txt").write_text("[console_scripts]\ntool = tool:main.start\n")
+        (folder / "tool.py").write_text(
+            "import sys\n\n\nclass main:\n    @staticmethod\n    def start():\n"
+            "        print(*sys.argv[1:], sep='\\n')\n        return 3\n"
         )
 
     def call(self, *arguments: str, tool: str = "emcc") -> list[str]:
@@ -203,10 +221,19 @@ class ToolsTest(unittest.TestCase):
     def test_a_module_takes_from_shared_libraries_before_archives(self) -> None:
         archive = f"{self.work}/lib/liblapack.a"
         called = self.call("-o", "_a.so", "a b.o", archive)
-        shared = called.index("WORK/lib/shared/libblas.so")
+        shared = called.index("WORK/lib/shared/libblas-1.so")
         self.assertEqual(called[shared + 1], "-Wl,-rpath,/usr/lib")
         self.assertLess(shared, called.index("a b.o"))
         self.assertLess(shared, called.index("WORK/lib/liblapack.a"))
+
+    def test_programs_of_the_back_end_are_on_the_path(self) -> None:
+        done = subprocess.run(
+            [self.work / "bin" / "tool", "a b", "c"],
+            env={"PYTHONPATH": str(self.root / "site-packages")},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.assertEqual((done.returncode, done.stdout), (3, "a b\nc\n"))
 
     def test_a_check_links_a_program_with_all_archives(self) -> None:
         called = self.call("check.c", "-o", "output.js")

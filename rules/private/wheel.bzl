@@ -84,6 +84,7 @@ def _wheel_impl(ctx):
         "name": name,
         "ninja": ctx.file._ninja.path,
         "options": ctx.attr.options,
+        "pkgconf": ctx.file._pkgconf.path,
         "python": ctx.file._python_program.path,
         "shared_libraries": {library: files[0].path for library, files in shared.items()},
         "source": (ctx.attr.source.label.workspace_root + "/" + ctx.attr.source.label.package).strip("/"),
@@ -103,6 +104,7 @@ def _wheel_impl(ctx):
                              ctx.attr._emscripten,
                              ctx.attr._emscripten_system,
                              ctx.attr._ninja_files,
+                             ctx.attr._pkgconf_files,
                          ]] + [depset(files) for files in libraries.values() + shared.values() + [fortran_libraries]] +
                          ([fortran.files] if fortran else []),
         ),
@@ -160,6 +162,8 @@ _wheel = rule(
         "_linker": attr.label(default = "@debian_emscripten//:bin/wasm-ld", allow_single_file = True, cfg = "exec"),
         "_ninja": attr.label(default = "@ninja//:bin/ninja", allow_single_file = True, cfg = "exec"),
         "_ninja_files": attr.label(default = "@ninja//:files", cfg = "exec"),
+        "_pkgconf": attr.label(default = "@pkgconf//:bin/pkgconf", allow_single_file = True, cfg = "exec"),
+        "_pkgconf_files": attr.label(default = "@pkgconf//:files", cfg = "exec"),
         "_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec"),
         "_python_program": attr.label(
             default = "@debian_python//:bin/python3",
@@ -207,8 +211,8 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
       options: options of the project's own meson.options, and Meson's: name to value
       copts: flags for clang, for each file in C and C++
       fortran: there are sources in Fortran: Meson finds the compiler of //toolchains/fortran
-      libraries: libraries that the project's Meson asks for by dependency(NAME), as blas or lapack: target to name. Extension
-        modules link what they use of them
+      libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack:
+        target to name. Extension modules link what they use of them
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
         once for all: target to name
       tests: put what upstream's Meson tags as tests into a wheel of its own, PROJECT-tests

@@ -234,4 +234,12 @@ TOOL_CLOSURES = {
         },
         "wrappers": {"node": "libexec/node"},
     },
+    # By which builds find libraries, from PyPI: see rules/private/wheel.bzl.
+    "pkgconf": {
+        "build_file": Label("//third_party/debian:closure.BUILD.bazel"),
+        "closure": "node",
+        "drop": _LIBC_DROP,
+        "programs": {"@pypi_pkgconf//:site-packages/pkgconf/.bin/pkgconf": "libexec/pkgconf"},
+        "wrappers": {"pkgconf": "libexec/pkgconf"},
+    },
 }
