@@ -48,6 +48,12 @@ EPOCH = 315532800
 #: What commands that Meson writes call.
 APPLETS = ("cp", "env", "ln", "mkdir", "mv", "rm", "sh", "touch", "true")
 
+#: What of a wheel runs in the Python that builds; all else is compiled or linked against, or read.
+RUNS = re.compile(r"\.dist-info/|\.py$|\.so(\.[0-9.]+)?$")
+
+#: Runs a console script of an installed project.
+SCRIPT = "import sys; from {module} import {first}; sys.argv[0] = {path!r}; sys.exit({attr}())"
+
 #: Runs a back end's hook and prints the wheel's name as the last line.
 HOOK = """
 import importlib, json, sys
@@ -59,13 +65,6 @@ for name in filter(None, path.split(".")):
 missing = getattr(hooks, "get_requires_for_build_wheel", lambda settings: [])(settings)
 print(json.dumps({"requires": missing}), flush=True)
 print(json.dumps({"wheel": hooks.build_wheel(folder, settings)}), flush=True)
-"""
-
-#: Starts a program that a wheel of the back end has, as its installer would (PEP 427).
-SCRIPT = """\
-import sys
-import {module}
-sys.exit({module}.{function}())
 """
 
 #: Where the runtime puts shared libraries: packages of the lock with `install_dir = "dynlib"`.
@@ -187,6 +186,7 @@ class Description:
     sysconfigdata: str
     libraries: dict[str, list[str]]
     shared_libraries: dict[str, str]
+    target_wheels: dict[str, dict[str, str]]
 
 
 def check_requirements(pyproject: dict[str, Any], locked: dict[str, str], command: str) -> None:
@@ -228,14 +228,52 @@ def copy_source(files: list[str], root: str, target: Path) -> None:
         shutil.copyfile(name, copy)
 
 
-def console_scripts(host_path: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Gives the programs of the wheels in some folders: name to module and function."""
-    return {
-        entry.name: (entry.module, entry.attr)
-        for distribution in importlib.metadata.distributions(path=list(host_path))
-        for entry in distribution.entry_points
-        if entry.group == "console_scripts"
+def console_scripts(it: Description, root: Path) -> list[importlib.metadata.EntryPoint]:
+    """Gives the commands that the projects of `back_end` have, as cython and numpy-config."""
+    folders = [str(root / entry) for entry in it.host_path]
+    found = {
+        entry.name: entry
+        for project in importlib.metadata.distributions(path=folders)
+        for entry in project.entry_points.select(group="console_scripts")
     }
+    return [found[name] for name in sorted(found)]
+
+
+def lay_out_target_wheel(native: Path, wheel: Path, folder: Path) -> None:
+    """Lays out a project as the Python that builds can import it, to compile for the target with.
+
+    Modules and shared libraries are those of `native`, where the machine's wheel is unpacked.
+    All other files, as headers, static libraries and Cython's declarations, are those of `wheel`.
+    """
+    for parent, _, names in os.walk(native):
+        for name in names:
+            file = Path(parent, name)
+            inner = file.relative_to(native)
+            if RUNS.search(inner.as_posix()):
+                (folder / inner.parent).mkdir(parents=True, exist_ok=True)
+                (folder / inner).symlink_to(file)
+    with zipfile.ZipFile(wheel) as bundle:
+        for member in bundle.namelist():
+            if not member.endswith("/") and not RUNS.search(member):
+                (folder / member).parent.mkdir(parents=True, exist_ok=True)
+                (folder / member).write_bytes(bundle.read(member))
+
+
+def make_host_path(it: Description, root: Path, work: Path) -> list[Path]:
+    """Gives the folders in which Python finds the back end, and what that imports.
+
+    For a project of `target_wheels`, that is a folder of its own in which `numpy.get_include()`,
+    `numpy-config` and Cython find what the target's wheel has.
+    """
+    folders = []
+    for entry in it.host_path:
+        folder = root / entry
+        for name, facts in it.target_wheels.items():
+            if facts["native"] == entry:
+                folder = work / "projects" / name
+                lay_out_target_wheel(root / entry, root / facts["wheel"], folder)
+        folders.append(folder)
+    return folders
 
 
 def make_tools(it: Description, root: Path, work: Path) -> None:
@@ -254,16 +292,6 @@ def make_tools(it: Description, root: Path, work: Path) -> None:
     python = shlex.quote(str(root / it.python))
     for name in ("python", "python3"):
         write_script(folder / name, f'#!/bin/sh\nexec {python} "$@"\n')
-    scripts = work / "scripts"
-    scripts.mkdir()
-    for name, (module, function) in console_scripts(it.host_path).items():
-        # Meson starts itself by this name, as Python if it ends so; what has a dash is no module.
-        script = scripts / f"{name}-script.py"
-        script.write_text(SCRIPT.format(module=module, function=function), encoding="utf-8")
-        # -P: else the folder that it is in would come before the standard library.
-        write_script(
-            folder / name, f'#!/bin/sh\nexec {python} -P {shlex.quote(str(script))} "$@"\n'
-        )
     for name, program in {"ninja": it.ninja, "ar": it.ar, "pkg-config": it.pkgconf}.items():
         write_script(folder / name, f'#!/bin/sh\nexec {shlex.quote(str(root / program))} "$@"\n')
     clang = [flag.replace("{root}", str(root)) for flag in it.clang_flags]
@@ -292,6 +320,18 @@ def make_tools(it: Description, root: Path, work: Path) -> None:
             ),
         )
 
+    for script in console_scripts(it, root):
+        path = folder / script.name
+        if path.exists():
+            continue
+        text = SCRIPT.format(
+            module=script.module,
+            first=script.attr.partition(".")[0],
+            path=str(path),
+            attr=script.attr,
+        )
+        # -P: else the folder that it is started in would come before the standard library.
+        write_script(path, f'#!/bin/sh\nexec {python} -P -c {shlex.quote(text)} "$@"\n')
     if it.fortran:
         write_script(folder / "flang", fortran_script(it.fortran, root))
 
@@ -353,7 +393,9 @@ def make_target_python(it: Description, work: Path) -> Path:
     return modules
 
 
-def write_cross_file(path: Path, libraries: Sequence[str], *, fortran: bool) -> None:
+def write_cross_file(
+    path: Path, libraries: Sequence[str], scripts: Sequence[str], *, fortran: bool
+) -> None:
     """Writes what Meson is to know of the platform, its tools and its libraries."""
     binaries = {
         "c": "emcc",
@@ -363,6 +405,8 @@ def write_cross_file(path: Path, libraries: Sequence[str], *, fortran: bool) -> 
         "pkg-config": "pkg-config",
         "python": "python3",
         "strip": "true",
+        # What dependency() asks for flags; for the target, Meson takes none that is not named.
+        **{name: name for name in scripts if name.endswith("-config")},
     }
     if fortran:
         binaries["fortran"] = "flang"
@@ -392,7 +436,7 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
     out.mkdir()
     build.mkdir()
     path = [str(source / entry) for entry in build_system.get("backend-path", [])]
-    path += [str(root / entry) for entry in it.host_path]
+    path += [str(folder) for folder in make_host_path(it, root, work)]
     path.append(str(make_target_python(it, work)))
     environment = {
         "CC": "emcc",
@@ -418,7 +462,8 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
     settings: dict[str, Any] = {}
     if back_end.partition(":")[0] == "mesonpy":
         cross_file = work / "cross.ini"
-        write_cross_file(cross_file, sorted(it.libraries), fortran=bool(it.fortran))
+        scripts = [script.name for script in console_scripts(it, root)]
+        write_cross_file(cross_file, sorted(it.libraries), scripts, fortran=bool(it.fortran))
         options = [f"-D{name}={value}" for name, value in it.options.items()]
         settings = {
             "builddir": str(build),

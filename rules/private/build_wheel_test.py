@@ -49,6 +49,7 @@ def describe(folder: Path) -> Description:
         sysconfigdata="",
         libraries={},
         shared_libraries={},
+        target_wheels={},
     )
 
 
@@ -243,6 +244,66 @@ class ToolsTest(unittest.TestCase):
             ["WORK/lib/libblas.a", "WORK/lib/liblapack.a", "-O0", "-sASSERTIONS=0"],
         )
         self.assertNotIn("-sSIDE_MODULE=2", called)
+
+
+class TargetWheelsTest(unittest.TestCase):
+    """A project that the build imports, and compiles against."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        self.work = self.root / "work"
+        native = {
+            "thing/__init__.py": "from . import _fast",
+            "thing/_fast.cpython-314.so": "for this machine",
+            "thing/include/thing.h": "#define BITS 64",
+            "thing/lib/libthing.a": "for this machine",
+            "thing.libs/libbase-1.so.5.0": "for this machine",
+            "thing-1.0.dist-info/METADATA": "Name: thing\nVersion: 1.0\n",
+            "thing-1.0.dist-info/entry_points.txt": (
+                "[console_scripts]\nthing-config = thing._config:Command.main\nsh = thing:sh\n"
+            ),
+        }
+        for name, text in native.items():
+            path = self.root / "native" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        wheel = self.root / "thing.whl"
+        with zipfile.ZipFile(wheel, "w") as bundle:
+            for name in [*native, "thing/thing.pxd", "thing/_fast.cpython-314-wasm32.so"]:
+                bundle.writestr(name, "for the target")
+        self.it = replace(
+            describe(self.root),
+            host_path=["other", "native"],
+            target_wheels={"thing": {"native": "native", "wheel": "thing.whl"}},
+        )
+
+    def test_what_runs_is_the_machines_and_the_rest_the_targets(self) -> None:
+        other, folder = build_wheel.make_host_path(self.it, self.root, self.work)
+        self.assertEqual(other, self.root / "other")
+        of_target = {
+            str(path.relative_to(folder))
+            for path in folder.rglob("*")
+            if path.is_file() and path.read_text() == "for the target"
+        }
+        self.assertEqual(
+            of_target, {"thing/include/thing.h", "thing/lib/libthing.a", "thing/thing.pxd"}
+        )
+        self.assertEqual((folder / "thing/_fast.cpython-314.so").read_text(), "for this machine")
+        self.assertTrue((folder / "thing.libs/libbase-1.so.5.0").exists())
+        self.assertTrue((folder / "thing-1.0.dist-info/METADATA").exists())
+
+    def test_commands_of_projects_are_found(self) -> None:
+        scripts = build_wheel.console_scripts(self.it, self.root)
+        self.assertEqual([script.name for script in scripts], ["sh", "thing-config"])
+        cross_file = self.root / "cross.ini"
+        build_wheel.write_cross_file(
+            cross_file, [], [script.name for script in scripts], fortran=False
+        )
+        text = cross_file.read_text()
+        self.assertIn("thing-config = 'thing-config'", text)
+        self.assertNotIn("sh = ", text)
 
 
 class RequirementsTest(unittest.TestCase):

@@ -53,6 +53,20 @@ def _wheel_impl(ctx):
     for library, files in shared.items():
         if len(files) != 1:
             fail("%s: the shared library %s must be one file, not %d" % (ctx.label, library, len(files)))
+    target_wheels = {}
+    for target in ctx.attr.target_wheels:
+        built = target[WheelInfo]
+        if ctx.attr.locked.get(built.name) != built.version:
+            fail("%s: `back_end` has %s for the machine that builds, `target_wheels` has %s==%s for the target: name the project in both, in one version" % (
+                ctx.label,
+                "%s==%s" % (built.name, ctx.attr.locked[built.name]) if built.name in ctx.attr.locked else "no " + built.name,
+                built.name,
+                built.version,
+            ))
+        target_wheels[built.name] = {
+            "native": "external/%s/site-packages" % repository_of(built.name),
+            "wheel": built.wheel.path,
+        }
     fortran = ctx.toolchains[_FORTRAN].fortran if ctx.attr.fortran else None
     fortran_libraries = _archives(fortran.runtime) if fortran else []
     description = ctx.actions.declare_file("%s.wheel/description.json" % ctx.label.name)
@@ -90,6 +104,7 @@ def _wheel_impl(ctx):
         "source": (ctx.attr.source.label.workspace_root + "/" + ctx.attr.source.label.package).strip("/"),
         "sysconfigdata": ctx.file._sysconfigdata.path,
         "target": str(ctx.label),
+        "target_wheels": target_wheels,
         "tests": tests.path if tests else "",
         "version": version,
         "wheel": wheel.path,
@@ -98,7 +113,8 @@ def _wheel_impl(ctx):
         executable = ctx.executable._python,
         arguments = ["-B", ctx.file._driver.path, description.path],
         inputs = depset(
-            [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers,
+            [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
+            [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
             transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + [
                              ctx.attr.source,
                              ctx.attr._emscripten,
@@ -136,6 +152,7 @@ _wheel = rule(
         "project": attr.string(mandatory = True),
         "shared_libraries": attr.label_keyed_string_dict(allow_files = True),
         "source": attr.label(mandatory = True, allow_files = True),
+        "target_wheels": attr.label_list(providers = [WheelInfo]),
         "tests": attr.bool(),
         "version": attr.string(mandatory = True),
         "_allowlist_function_transition": attr.label(
@@ -193,7 +210,7 @@ def _pins_of(projects):
         todo = more
     return found
 
-def wheel(name, project, back_end, options = {}, copts = [], fortran = False, libraries = {}, shared_libraries = {}, tests = False, source = None, version = None, **kwargs):
+def wheel(name, project, back_end, options = {}, copts = [], fortran = False, libraries = {}, shared_libraries = {}, target_wheels = [], tests = False, source = None, version = None, **kwargs):
     """A wheel for the Python in WebAssembly, from the project's source distribution in third_party/pypi/lock.json.
 
     Makes PROJECT-VERSION-cp314-cp314-pyemscripten_2026_0_wasm32.whl, in the folder NAME.wheel; in the output group `log`
@@ -215,6 +232,8 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
         target to name. Extension modules link what they use of them
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
         once for all: target to name
+      target_wheels: wheels built here, as //packages/numpy, of projects in `back_end` that the project compiles against: the
+        build imports the machine's, and finds the headers, static libraries and Cython declarations of these
       tests: put what upstream's Meson tags as tests into a wheel of its own, PROJECT-tests
       source: files of a project that is in this tree, in place of one in the lock
       version: its version
@@ -234,6 +253,7 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
         options = options,
         project = project,
         shared_libraries = shared_libraries,
+        target_wheels = target_wheels,
         source = source or "@%s_sdist//:files" % repository_of(project),
         tests = tests,
         version = versions[0],

@@ -5,10 +5,10 @@ import { basename, resolve } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-const { FORTRAN, LIBRARY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
+const { FORTRAN, LIBRARY, NUMPY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
 assert.ok(
-  FORTRAN && LIBRARY && SHARED && STATIC && TERRARIUM_DIST,
-  "set FORTRAN, LIBRARY, SHARED, STATIC, TERRARIUM_DIST: see BUILD.bazel",
+  FORTRAN && LIBRARY && NUMPY && SHARED && STATIC && TERRARIUM_DIST,
+  "set FORTRAN, LIBRARY, NUMPY, SHARED, STATIC, TERRARIUM_DIST: see BUILD.bazel",
 );
 const { loadTerrarium } = await import(pathToFileURL(resolve(TERRARIUM_DIST, "pyodide.mjs")).href);
 
@@ -72,5 +72,12 @@ describe("with Fortran", () => {
 
   test("numbers are formatted by the run-time library", () => {
     assert.deepEqual(py.runPython("[_f.spell(2 / 3), _f.spell(-1234.5)]").toJs(), ["0.667", "-1234.500"]);
+  });
+});
+
+describe("with numpy's headers", () => {
+  test("a function of its static library is called", async () => {
+    const py = await load(NUMPY);
+    assert.deepEqual(py.runPython("from thing import _n\n[_n.half(0x3c00), _n.half(0xc580)]").toJs(), [1, -5.5]);
   });
 });
