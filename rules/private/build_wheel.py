@@ -120,7 +120,7 @@ exec {emcc} {link_flags} "$@" {archives} -O0 -sASSERTIONS=0
 FORTRAN = """#!/bin/sh
 for argument; do
     case $argument in
-    -c | -E | -S | -v | --help | --version) exec env {environment} {flang} "$@" ;;
+    -c | -E | -S | -v | --help | --version) exec env {environment} {flang} {flags} "$@" ;;
     -Wl,--version) exec {linker} --version ;;
     esac
 done
@@ -341,6 +341,7 @@ def fortran_script(fortran: dict[str, Any], root: Path) -> str:
     variables = {name: str(root / value) for name, value in fortran["environment"].items()}
     return FORTRAN.format(
         environment=shlex.join(f"{name}={value}" for name, value in variables.items()),
+        flags=shlex.join(fortran["flags"]),
         flang=shlex.quote(str(root / fortran["flang"])),
         libraries=shlex.join(str(root / library) for library in fortran["libraries"]),
         linker=shlex.quote(str(root / fortran["linker"])),

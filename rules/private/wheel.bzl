@@ -84,6 +84,7 @@ def _wheel_impl(ctx):
         "files": [file.path for file in ctx.files.source],
         "fortran": {
             "environment": fortran.environment,
+            "flags": ["-fkeep-lengths=" + ",".join(ctx.attr.keep_lengths)] if ctx.attr.keep_lengths else [],
             "flang": fortran.flang.path,
             "libraries": [file.path for file in fortran_libraries],
             "linker": ctx.file._linker.path,
@@ -146,6 +147,7 @@ _wheel = rule(
         "back_end": attr.label_list(mandatory = True, allow_files = True, cfg = "exec"),
         "copts": attr.string_list(),
         "fortran": attr.bool(),
+        "keep_lengths": attr.string_list(),
         "libraries": attr.label_keyed_string_dict(providers = [CcInfo]),
         "locked": attr.string_dict(mandatory = True),
         "options": attr.string_dict(),
@@ -210,7 +212,7 @@ def _pins_of(projects):
         todo = more
     return found
 
-def wheel(name, project, back_end, options = {}, copts = [], fortran = False, libraries = {}, shared_libraries = {}, target_wheels = [], tests = False, source = None, version = None, **kwargs):
+def wheel(name, project, back_end, options = {}, copts = [], fortran = False, keep_lengths = [], libraries = {}, shared_libraries = {}, target_wheels = [], tests = False, source = None, version = None, **kwargs):
     """A wheel for the Python in WebAssembly, from the project's source distribution in third_party/pypi/lock.json.
 
     Makes PROJECT-VERSION-cp314-cp314-pyemscripten_2026_0_wasm32.whl, in the folder NAME.wheel; in the output group `log`
@@ -228,6 +230,8 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
       options: options of the project's own meson.options, and Meson's: name to value
       copts: flags for clang, for each file in C and C++
       fortran: there are sources in Fortran: Meson finds the compiler of //toolchains/fortran
+      keep_lengths: procedures in Fortran (`dluno_`) that take CHARACTER(*) and look at its length: their callers, in C too,
+        give it after all other arguments. See `fortran_library`
       libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack:
         target to name. Extension modules link what they use of them
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
@@ -248,6 +252,7 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
         back_end = ["@%s//:files" % repository_of(other) for other in pins],
         copts = copts,
         fortran = fortran,
+        keep_lengths = keep_lengths,
         libraries = libraries,
         locked = {other: pin.split("==")[1] for other, pin in pins.items()},
         options = options,

@@ -1,4 +1,6 @@
-"""CPython's regression tests as files."""
+"""CPython's regression tests as files, and the suites of Python packages."""
+
+load("@rules_python//python:defs.bzl", "py_test")
 
 def _cpython_tests_impl(ctx):
     folder = ctx.attr.source.label.workspace_root + "/Lib/test/"
@@ -21,3 +23,45 @@ cpython_tests = rule(
         "source": attr.label(allow_files = True, default = "@cpython//:files", doc = "Files of the source archive."),
     },
 )
+
+def package_suite(name, package, wheels, native, libraries = [], args = [], data = [], **kwargs):
+    """A package's own tests, run by pytest in Terrarium: see run_pytest.py.
+
+    Args:
+      name: name of the target
+      package: the package's name, as it is imported; packages/PACKAGE/expected.toml says which tests fail
+      wheels: the package, the wheel of its tests, pytest, and what they need
+      native: labels of wheels for the machine, for the same tests as native programs
+      libraries: shared libraries that the package needs
+      args: what else run_pytest.py is told
+      data: files that `args` name
+      **kwargs: what else any test takes
+    """
+    expected = "//packages/%s:expected.toml" % package
+    python = "@debian_python//:bin/python3"
+    py_test(
+        name = name,
+        size = "enormous",
+        srcs = ["//tests/upstream:run_pytest.py"],
+        args = [
+            "--at-once=2",
+            "--dist=$(rootpath //dist:all)",
+            "--expected=$(rootpath %s)" % expected,
+            "'--libraries=%s'" % " ".join(["$(rootpath %s)" % label for label in libraries]),
+            "'--native-path=%s'" % " ".join(["../%s/site-packages" % Label(label).workspace_name for label in native]),
+            "--node=$(rootpath //toolchains/node)",
+            "--package=" + package,
+            "--python=$(rootpath %s)" % python,
+            "'--wheels=%s'" % " ".join(["$(rootpaths %s)" % label for label in wheels]),
+        ] + args,
+        data = [
+            "//dist:all",
+            "//tests/upstream:one_pytest.py",
+            "//toolchains/node",
+            "@debian_python//:files",
+            expected,
+            python,
+        ] + libraries + wheels + native + data,
+        main = "//tests/upstream:run_pytest.py",
+        **kwargs
+    )

@@ -1,0 +1,147 @@
+"""The driver of packages' own tests: what it reads, how it judges, and what it goes on after."""
+
+import argparse
+import sys
+import tempfile
+import textwrap
+import unittest
+from pathlib import Path
+
+from tests.upstream import run_pytest
+from tests.upstream.run_pytest import CRASHED, FAILED, PASSED, SKIPPED, Ending, Result
+
+#: A stand-in for pytest's run: it writes events of its own, and dies when a test is called so.
+SCRIPT = """
+import json, os, sys
+folder, package, module, events, mark = sys.argv[1:6]
+done = set()
+if os.path.exists(events):
+    with open(events) as file:
+        done = {json.loads(line).get("ended") for line in file if line.strip()}
+with open(events, "a") as file:
+    for test in ("first", "dies", "last"):
+        if test not in done:
+            print(json.dumps({"started": test}), file=file, flush=True)
+            if test == "dies":
+                sys.exit("RuntimeError: unreachable")
+            print(json.dumps({"ended": test, "outcome": "passed", "message": ""}), file=file)
+"""
+
+
+class ExpectedTest(unittest.TestCase):
+    """The file of expectations."""
+
+    def read(self, text: str) -> dict[str, str]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "expected.toml")
+            path.write_text(textwrap.dedent(text))
+            return run_pytest.read_expected(path)
+
+    def test_tests_have_causes(self) -> None:
+        text = """
+            [[failing]]
+            tests = ["a/tests/test_b.py::*"]
+            cause = "why"
+        """
+        self.assertEqual(self.read(text), {"a/tests/test_b.py::*": "why"})
+
+    def test_no_cause_and_no_test_twice(self) -> None:
+        with self.assertRaisesRegex(run_pytest.ExpectationError, "x has no cause"):
+            self.read('[[failing]]\ntests = ["x"]\n')
+        with self.assertRaisesRegex(run_pytest.ExpectationError, "x is there twice"):
+            self.read('[[failing]]\ntests = ["x", "x"]\ncause = "y"\n')
+
+
+class JudgeTest(unittest.TestCase):
+    """What is as expected, and what is not."""
+
+    def judge(self, ending: Ending, *expected: str) -> list[str]:
+        result = Result("a.tests.test_b", {"a/tests/test_b.py::one[x]": ending})
+        return list(run_pytest.judge([result], dict.fromkeys(expected, "why")))
+
+    def test_what_fails_must_be_listed(self) -> None:
+        for outcome in (FAILED, CRASHED):
+            problem = self.judge(Ending(outcome, "said"))[0]
+            self.assertRegex(problem, r"test_b\.py::one\[x\]: said: mend it, or list")
+            self.assertEqual(self.judge(Ending(outcome), "a/tests/test_b.py::one*"), [])
+
+    def test_what_is_listed_must_fail(self) -> None:
+        for outcome in (PASSED, SKIPPED):
+            self.assertEqual(self.judge(Ending(outcome)), [])
+            self.assertRegex(self.judge(Ending(outcome), "a/tests/test_b.py::one*")[0], "remove it")
+
+    def test_what_did_not_run_says_nothing(self) -> None:
+        self.assertEqual(self.judge(Ending(PASSED), "a/tests/test_c.py::one"), [])
+
+    def test_a_module_that_cannot_run_is_a_problem(self) -> None:
+        result = Result("a.tests.test_b", crash="no such module")
+        self.assertEqual(
+            list(run_pytest.judge([result], {})), ["a.tests.test_b: no such module: mend it"]
+        )
+
+
+class RunTest(unittest.TestCase):
+    """A module whose process dies."""
+
+    def test_the_rest_is_run_without_the_test_that_ended_it(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            (place / "script.py").write_text(SCRIPT)
+            for name, text in {
+                "a/tests/test_b.py": "",
+                "a/tests/sub/test_longer.py": "pass\n",
+                "a/test_c.py": "",
+            }.items():
+                path = place / "native" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            options = argparse.Namespace(
+                package="a",
+                mark="",
+                timeout=60.0,
+                libraries="",
+                wheels="",
+                native=place / "native.json",
+                native_path=str(place / "native"),
+                python=Path(sys.executable),
+            )
+            suite = run_pytest.Suite(options, place)
+            self.assertEqual(suite.modules([]), ["a.tests.sub.test_longer", "a.tests.test_b"])
+            self.assertEqual(suite.modules(["_b"]), ["a.tests.test_b"])
+            suite.script = str(place / "script.py")
+            result = suite.run("a.tests.test_b")
+        self.assertEqual(
+            {test: ending.outcome for test, ending in result.tests.items()},
+            {"first": PASSED, "dies": CRASHED, "last": PASSED},
+        )
+        self.assertIn("unreachable", result.tests["dies"].message)
+        self.assertEqual(result.crash, "")
+
+
+class TableTest(unittest.TestCase):
+    """The page of results."""
+
+    def test_what_passes_natively_is_what_counts(self) -> None:
+        here = Result(
+            "a.tests.test_b",
+            {"one": Ending(PASSED), "two": Ending(FAILED, "x | y"), "three": Ending(SKIPPED)},
+        )
+        there = Result("a.tests.test_b", {name: Ending(PASSED) for name in ("one", "two", "four")})
+        count = run_pytest.compare([here], {"a.tests.test_b": there})
+        self.assertEqual(count, {PASSED: 1, FAILED: 1, "absent": 1})
+        page = run_pytest.table("a", [here], {"t*": "the cause"}, {"a.tests.test_b": there})
+        self.assertIn("33.33 %: 1 fail, 0 crash", page)
+        self.assertIn("50.00 % pass", page)
+        self.assertIn("| 1 | the cause |", page)
+        self.assertIn("x \\| y", page)
+
+    def test_results_are_read_as_they_were_written(self) -> None:
+        result = Result("m", {"t": Ending(FAILED, "why")}, seconds=1.5)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "results.json")
+            run_pytest.write_results(path, [result])
+            self.assertEqual(run_pytest.read_results(path), {"m": result})
+
+
+if __name__ == "__main__":
+    unittest.main()
