@@ -1,4 +1,18 @@
-"""The release folder."""
+"""The release folder, and the packages in it."""
+
+load("//rules:defs.bzl", "WheelInfo")
+
+def _python_action(ctx, script, arguments, inputs, outputs, mnemonic, message):
+    """Runs one of our scripts with the Python that builds."""
+    ctx.actions.run(
+        executable = ctx.executable._python,
+        arguments = [arguments],
+        inputs = depset(inputs + [script], transitive = [target[DefaultInfo].files for target in getattr(ctx.attr, "_modules", [])]),
+        outputs = outputs,
+        tools = [ctx.attr._python[DefaultInfo].files_to_run],
+        mnemonic = mnemonic,
+        progress_message = message,
+    )
 
 def _release_folder_impl(ctx):
     folder = ctx.actions.declare_directory(ctx.label.name)
@@ -16,16 +30,10 @@ def _release_folder_impl(ctx):
             arguments.add("%s=%s" % (name or file.basename, file.path))
             inputs.append(file)
     arguments.use_param_file("@%s", use_always = False)
-    ctx.actions.run(
-        executable = ctx.executable._python,
-        arguments = [arguments],
-        inputs = inputs + [ctx.file._assemble],
-        outputs = [folder],
-        tools = [ctx.attr._python[DefaultInfo].files_to_run],
-        mnemonic = "Release",
-        progress_message = "Assembling the release",
-    )
+    _python_action(ctx, ctx.file._assemble, arguments, inputs, [folder], "Release", "Assembling the release")
     return [DefaultInfo(files = depset([folder]), runfiles = ctx.runfiles([folder]))]
+
+_PYTHON = {"_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec")}
 
 release_folder = rule(
     implementation = _release_folder_impl,
@@ -38,6 +46,66 @@ release_folder = rule(
         ),
         "version": attr.string(mandatory = True, doc = "Version of the release."),
         "_assemble": attr.label(default = "//dist:assemble.py", allow_single_file = True),
-        "_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec"),
-    },
+    } | _PYTHON,
+)
+
+def _release_packages_impl(ctx):
+    lock = ctx.actions.declare_file(ctx.label.name + "/pyodide-lock.json")
+    packages, outputs, inputs = [], [lock], [ctx.file.base]
+
+    def describe(source, target, **facts):
+        inputs.append(source)
+        outputs.append(target)
+        packages.append(dict(facts, source = source.path, target = target.path))
+
+    for target in ctx.attr.wheels:
+        wheels = [(target[WheelInfo].wheel, target[WheelInfo].tests)] if WheelInfo in target else [(file, None) for file in target[DefaultInfo].files.to_list()]
+        for wheel, tests in wheels:
+            describe(wheel, ctx.actions.declare_file("%s/%s" % (ctx.label.name, wheel.basename)), kind = "wheel", tests = bool(tests))
+            if tests:
+                describe(tests, ctx.actions.declare_file("%s/%s" % (ctx.label.name, tests.basename)), kind = "tests")
+    for target, name in ctx.attr.libraries.items():
+        library, _, feature = name.partition(" ")
+        version = ctx.attr.versions[library]
+        file_name = "-".join([part for part in [library, feature, version] if part]) + ".zip"
+        describe(
+            target[DefaultInfo].files.to_list()[0],
+            ctx.actions.declare_file("%s/%s" % (ctx.label.name, file_name)),
+            feature = feature,
+            kind = "library",
+            name = library,
+            version = version,
+        )
+
+    description = ctx.actions.declare_file(ctx.label.name + ".json")
+    ctx.actions.write(description, json.encode_indent({
+        "base": ctx.file.base.path,
+        "lock": lock.path,
+        "modules": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr._modules],
+        "packages": packages,
+    }))
+    arguments = ctx.actions.args()
+    arguments.add("-B")
+    arguments.add(ctx.file._lock_packages)
+    arguments.add(description)
+    _python_action(ctx, ctx.file._lock_packages, arguments, inputs + [description], outputs, "LockPackages", "Locking the packages of the release")
+    return [DefaultInfo(files = depset(outputs))]
+
+release_packages = rule(
+    implementation = _release_packages_impl,
+    doc = """The packages of a release, and pyodide-lock.json, which names each with what it needs and its SHA-256.
+
+What a wheel needs is what its metadata and the modules in it say. A requirement that no package of the release meets stops
+the build. A wheel's tests are a package of their own, NAME-tests.""",
+    attrs = {
+        "base": attr.label(mandatory = True, allow_single_file = [".json"], doc = "The lock file without packages: what it is for."),
+        "libraries": attr.label_keyed_string_dict(
+            allow_files = True,
+            doc = "Side modules, to the name of the library: `libblas`, or `libblas relaxed-simd` for the one that takes its place where the engine has that feature.",
+        ),
+        "versions": attr.string_dict(doc = "Versions of the libraries, by name."),
+        "wheels": attr.label_list(allow_files = [".whl"], doc = "Wheels: targets of the rule `wheel`, or files."),
+        "_lock_packages": attr.label(default = "//dist:lock_packages.py", allow_single_file = True),
+        "_modules": attr.label_list(default = ["@pypi_packaging//:files"], cfg = "exec"),
+    } | _PYTHON,
 )

@@ -86,6 +86,14 @@ export interface PackageData {
   packageType: string;
 }
 
+/** A file that takes a package's place in engines that have a feature of WebAssembly. */
+export interface LockfileVariant {
+  /** As WebAssembly's proposals are called: `relaxed-simd`. */
+  feature: string;
+  file_name: string;
+  sha256: string;
+}
+
 export interface LockfilePackage {
   name: string;
   version: string;
@@ -95,6 +103,7 @@ export interface LockfilePackage {
   package_type: string;
   imports: string[];
   depends: string[];
+  variants?: LockfileVariant[];
 }
 
 export interface LockfileInfo {

@@ -45,7 +45,7 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], data
         srcs = ["//tests/upstream:run_pytest.py"],
         args = [
             "--at-once=2",
-            "--dist=$(rootpath //dist:all)",
+            "--dist=$(rootpath //dist:core)",
             "--expected=$(rootpath %s)" % expected,
             "'--libraries=%s'" % " ".join(["$(rootpath %s)" % label for label in libraries]),
             "'--native-path=%s'" % " ".join(["../%s/site-packages" % Label(label).workspace_name for label in native]),
@@ -55,7 +55,7 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], data
             "'--wheels=%s'" % " ".join(["$(rootpaths %s)" % label for label in wheels]),
         ] + args,
         data = [
-            "//dist:all",
+            "//dist:core",
             "//tests/upstream:one_pytest.py",
             "//toolchains/node",
             "@debian_python//:files",

@@ -2,4 +2,8 @@
 
 SOURCES = {
     "numpy": {"patches": [Label("//packages/numpy:patches/upstream/subroutines-return-nothing.patch")]},
+    "scipy": {"patches": [
+        Label("//packages/scipy:patches/no-hidden-lengths.patch"),
+        Label("//packages/scipy:patches/upstream/subroutines-return-nothing.patch"),
+    ]},
 }

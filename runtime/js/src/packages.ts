@@ -2,8 +2,17 @@
 
 import type { EmscriptenModule } from "./emscripten.js";
 import { fetchFile, folderUrl } from "./environment.js";
+import { hasFeature } from "./features.js";
 import { forgetLibraries, loadLibrary, shareLibraries } from "./libraries.js";
 import { abiVersion } from "./version.js";
+
+/** A file that takes a package's place in engines that have a feature of WebAssembly. */
+export interface PackageVariant {
+  /** As WebAssembly's proposals are called: `relaxed-simd`. */
+  feature: string;
+  file_name: string;
+  sha256: string;
+}
 
 /** A package in the lock file. */
 export interface LockedPackage {
@@ -15,6 +24,8 @@ export interface LockedPackage {
   package_type: string;
   imports: string[];
   depends: string[];
+  /** The first whose feature the engine has is loaded. Loaders that do not know of it load the package's own file. */
+  variants?: PackageVariant[];
 }
 
 /** pyodide-lock.json. */
@@ -198,14 +209,15 @@ export class Packages {
     for (const needed of locked.depends) {
       this.addLocked(tasks, lock, needed, key, seen);
     }
+    const file = locked.variants?.find(({ feature }) => hasFeature(feature)) ?? locked;
     tasks.set(key, {
       name: key,
-      url: new URL(locked.file_name, this.baseUrl).href,
-      fileName: locked.file_name.split("/").pop() as string,
+      url: new URL(file.file_name, this.baseUrl).href,
+      fileName: file.file_name.split("/").pop() as string,
       version: locked.version,
       packageType: locked.package_type,
       installDir: locked.install_dir,
-      sha256: locked.sha256,
+      sha256: file.sha256,
       channel: "default channel",
     });
   }

@@ -1,0 +1,268 @@
+"""Writes the packages of a release, and the pyodide-lock.json that names them.
+
+    lock_packages.py DESCRIPTION
+
+DESCRIPTION is a JSON file that dist/release.bzl writes. Run from Bazel's execution root, in an
+action; paths in it are relative to that.
+
+A wheel is copied as it is. What it depends on is what its metadata requires of this platform, and
+the shared libraries that the extension modules in it name. A shared library is put into a zip file,
+without times. The fields of the lock file are those of Pyodide's; a library's `variants`, which
+other loaders do not know, are files that take its place where the engine has a feature.
+"""
+
+import email
+import hashlib
+import importlib
+import json
+import re
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+#: What markers in requirements are evaluated with (PEP 508); python_version comes from the lock.
+ENVIRONMENT = {
+    "extra": "",
+    "implementation_name": "cpython",
+    "os_name": "posix",
+    "platform_machine": "wasm32",
+    "platform_python_implementation": "CPython",
+    "platform_system": "Emscripten",
+    "sys_platform": "emscripten",
+}
+
+#: Sections and subsections of a side module (WebAssembly's tool conventions, DynamicLinking.md).
+CUSTOM_SECTION, NEEDED = 0, 2
+
+
+class LockError(Exception):
+    """The release cannot be locked; the message says why and what to do."""
+
+
+@dataclass
+class Package:
+    """What is known of a package before all are known."""
+
+    entry: dict[str, Any]
+    #: Requirements as the metadata has them.
+    requires: list[str] = field(default_factory=list)
+    #: File names of shared libraries that its modules name, and that it does not bring.
+    needs: set[str] = field(default_factory=set)
+    #: Folders that may be namespace packages (PEP 420).
+    namespaces: set[str] = field(default_factory=set)
+    #: The shared library that it is.
+    provides: str = ""
+
+
+def read_number(data: bytes, at: int) -> tuple[int, int]:
+    """Reads an unsigned LEB128 number; gives it, and where it ends."""
+    result = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        result |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            return result, at
+
+
+def read_name(data: bytes, at: int) -> tuple[str, int]:
+    """Reads a name with its length; gives it, and where it ends."""
+    length, at = read_number(data, at)
+    return data[at : at + length].decode(), at + length
+
+
+def libraries_of(module: bytes) -> Iterator[str]:
+    """Gives the file names of the shared libraries that a side module names."""
+    if module[:4] != b"\0asm":
+        return
+    at = 8
+    while at < len(module):
+        kind = module[at]
+        size, at = read_number(module, at + 1)
+        end = at + size
+        # A side module's first section says what the loader must know.
+        name, inner = read_name(module, at) if kind == CUSTOM_SECTION else ("", at)
+        if name != "dylink.0":
+            return
+        while inner < end:
+            part = module[inner]
+            size, inner = read_number(module, inner + 1)
+            if part == NEEDED:
+                count, place = read_number(module, inner)
+                for _ in range(count):
+                    library, place = read_name(module, place)
+                    yield library
+            inner += size
+        return
+
+
+def sha256_of(path: Path) -> str:
+    """Gives the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def top_level(names: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Gives what can be imported from a wheel with these files: modules, and namespace packages."""
+    paths = [PurePosixPath(name) for name in names]
+    modules = {path.name.split(".")[0] for path in paths if len(path.parts) == 1 and is_code(path)}
+    modules |= {path.parts[0] for path in paths if path.parts[1:] == ("__init__.py",)}
+    folders = {path.parts[0] for path in paths if len(path.parts) > 1 and is_code(path)}
+    folders = {name for name in folders if name.isidentifier()}
+    return modules, folders - modules
+
+
+def is_code(path: PurePosixPath) -> bool:
+    """Says whether Python imports a file."""
+    return path.suffix in (".py", ".so")
+
+
+def read_wheel(facts: dict[str, Any]) -> Package:
+    """Copies a wheel, and reads what it says of itself."""
+    source, target = Path(facts["source"]), Path(facts["target"])
+    shutil.copyfile(source, target)
+    package = Package({})
+    with zipfile.ZipFile(source) as wheel:
+        names = wheel.namelist()
+        metadata = next((n for n in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", n)), None)
+        if metadata is None:
+            raise LockError(f"{source.name} has no METADATA: it is no wheel; build it anew")
+        stated = email.message_from_bytes(wheel.read(metadata))
+        for name in names:
+            if name.endswith(".so"):
+                package.needs.update(libraries_of(wheel.read(name)))
+    package.needs -= {PurePosixPath(name).name for name in names}
+    package.requires = stated.get_all("Requires-Dist", [])
+    modules, namespaces = top_level(names)
+    is_tests = facts["kind"] == "tests"
+    package.namespaces = set() if is_tests else namespaces
+    utils = importlib.import_module("packaging.utils")
+    package.entry = {
+        "name": utils.canonicalize_name(stated["Name"]),
+        "version": stated["Version"],
+        "file_name": target.name,
+        "install_dir": "site",
+        "sha256": sha256_of(target),
+        "package_type": "package",
+        "imports": sorted(modules),
+        "depends": [],
+        "unvendored_tests": facts.get("tests", False),
+    }
+    return package
+
+
+def pack_library(facts: dict[str, Any], name: str) -> str:
+    """Puts a shared library into a zip file, under its file name, and gives the SHA-256 of that."""
+    target = Path(facts["target"])
+    with zipfile.ZipFile(target, "w") as bundle:
+        member = zipfile.ZipInfo(name)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        member.external_attr = 0o100644 << 16
+        bundle.writestr(member, Path(facts["source"]).read_bytes(), compresslevel=9)
+    return sha256_of(target)
+
+
+def read_library(facts: dict[str, Any], variants: Sequence[dict[str, Any]]) -> Package:
+    """Packs a shared library and its variants, and reads what it needs."""
+    source, target = Path(facts["source"]), Path(facts["target"])
+    entry: dict[str, Any] = {
+        "name": facts["name"],
+        "version": facts["version"],
+        "file_name": target.name,
+        "install_dir": "dynlib",
+        "sha256": pack_library(facts, source.name),
+        "package_type": "shared_library",
+        "imports": [],
+        "depends": [],
+        "unvendored_tests": False,
+    }
+    if variants:
+        entry["variants"] = [
+            {
+                "feature": variant["feature"],
+                "file_name": Path(variant["target"]).name,
+                "sha256": pack_library(variant, source.name),
+            }
+            for variant in variants
+        ]
+    needs = set(libraries_of(source.read_bytes()))
+    return Package(entry, needs=needs, provides=source.name)
+
+
+def resolve(packages: Sequence[Package], python: str) -> Iterator[dict[str, Any]]:
+    """Gives the entries of the lock, each with what it depends on.
+
+    Raises LockError if a package is there twice, or if none meets a requirement.
+    """
+    requirements = importlib.import_module("packaging.requirements")
+    utils = importlib.import_module("packaging.utils")
+    environment = ENVIRONMENT | {
+        "python_version": ".".join(python.split(".")[:2]),
+        "python_full_version": python,
+    }
+    by_name: dict[str, Package] = {}
+    for package in packages:
+        name = package.entry["name"]
+        if name in by_name:
+            raise LockError(f"{name} is in the release twice: name it once in dist/packages.bzl")
+        by_name[name] = package
+    providers = {package.provides: name for name, package in by_name.items() if package.provides}
+    claimed = {module for package in packages for module in package.entry["imports"]}
+    for name, package in sorted(by_name.items()):
+        depends = set()
+        for text in package.requires:
+            requirement = requirements.Requirement(text)
+            if requirement.marker and not requirement.marker.evaluate(environment):
+                continue
+            needed = by_name.get(utils.canonicalize_name(requirement.name))
+            version = needed.entry["version"] if needed else None
+            if version is None or not requirement.specifier.contains(version, prereleases=True):
+                there = f"has {requirement.name} {version}" if version else "has none of that name"
+                raise LockError(
+                    f"{name} needs {text}, and the release {there}: add it to WHEELS of "
+                    "dist/packages.bzl, or another version"
+                )
+            depends.add(utils.canonicalize_name(requirement.name))
+        for library in package.needs:
+            if library not in providers:
+                raise LockError(
+                    f"a module of {name} needs {library}, which no package of the release is: add "
+                    "it to LIBRARIES of dist/packages.bzl"
+                )
+            depends.add(providers[library])
+        package.entry["depends"] = sorted(depends)
+        package.entry["imports"] += sorted(package.namespaces - claimed)
+        yield package.entry
+
+
+def main(arguments: list[str]) -> int:
+    """The command line described in the module's docstring."""
+    it = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
+    sys.path[:0] = it["modules"]
+    lock = json.loads(Path(it["base"]).read_text(encoding="utf-8"))
+    packages = []
+    try:
+        for facts in it["packages"]:
+            if facts["kind"] != "library":
+                packages.append(read_wheel(facts))
+            elif not facts["feature"]:
+                of_it = [
+                    o for o in it["packages"] if o.get("name") == facts["name"] and o["feature"]
+                ]
+                packages.append(read_library(facts, sorted(of_it, key=lambda o: str(o["feature"]))))
+        entries = {entry["name"]: entry for entry in resolve(packages, lock["info"]["python"])}
+    except LockError as error:
+        sys.stderr.write(f"dist/packages.bzl: {error}\n")
+        return 1
+    lock["packages"] = entries
+    Path(it["lock"]).write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
