@@ -8,6 +8,10 @@ load("//rules/private:node.bzl", _node_binary = "node_binary", _node_test = "nod
 load("//rules/private:wasm_files.bzl", _wasm_files = "wasm_files")
 load("//rules/private:wasm_library.bzl", _wasm_library = "wasm_library")
 load("//rules/private:wheel.bzl", _WheelInfo = "WheelInfo", _wheel = "wheel")
+load("//toolchains/emscripten:flags.bzl", _FENV_DEFINES = "FENV_DEFINES")
+
+# The names of floating-point exceptions, for libraries that raise and test flags: FE_INVALID and the rest.
+FENV_DEFINES = _FENV_DEFINES
 
 browser_test = _browser_test
 esbuild = _esbuild

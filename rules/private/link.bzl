@@ -7,8 +7,8 @@ load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//platforms:transition.bzl", "wasm32_transition")
 load("//toolchains/emscripten:flags.bzl", "EMCC_MODULE_LINK_FLAGS")
 
-def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
-    """Runs emcc over everything that ctx.attr.deps link, with the toolchain's flags and `flags`."""
+def _link(ctx, action, deps, outputs, flags, inputs, mnemonic, message):
+    """Runs emcc over everything that `deps` link, with the toolchain's flags and `flags`."""
     toolchain = find_cpp_toolchain(ctx)
     features = cc_common.configure_features(
         ctx = ctx,
@@ -21,7 +21,7 @@ def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
         cc_toolchain = toolchain,
         is_linking_dynamic_library = action == ACTION_NAMES.cpp_link_dynamic_library,
     )
-    context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in ctx.attr.deps]).linking_context
+    context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in deps]).linking_context
 
     whole, plain, link_flags, files = [], [], [], []
     for linker_input in context.linker_inputs.to_list():
@@ -32,7 +32,7 @@ def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
             if not archive:
                 fail("%s: %s brings no static library" % (ctx.label, linker_input.owner))
             files.append(archive)
-            if library.alwayslink or linker_input.owner in [dep.label for dep in ctx.attr.deps]:
+            if library.alwayslink or linker_input.owner in [dep.label for dep in deps]:
                 whole.append(archive)
             else:
                 plain.append(archive)
@@ -66,13 +66,12 @@ def _link(ctx, action, outputs, flags, inputs, mnemonic, message):
         progress_message = message,
     )
 
-# The C and C++ libraries whole: side modules call functions that the program itself does not. emcc takes the variant for
-# -fwasm-exceptions and -fPIC of each.
+# The C and C++ libraries whole, beside libc and the compiler's: side modules call functions that the program itself does not.
+# emcc takes the variant for -fwasm-exceptions and -fPIC of each.
 _SYSTEM_LIBRARIES = [
     "-Wl,--whole-archive",
     "-lc++",
     "-lc++abi",
-    "-lc",
     "-lhtml5",
     "-lsockets",
     "-lstubs",
@@ -110,12 +109,14 @@ def _expanded(ctx):
 def _wasm_main_module_impl(ctx):
     # The script names the program, so both have their last names from the start.
     linked = [ctx.actions.declare_file("%s.linked/%s%s" % (ctx.label.name, ctx.label.name, extension)) for extension in [".mjs", ".wasm"]]
+    whole = [ctx.file._libc, ctx.file._builtins]
     _link(
         ctx,
         ACTION_NAMES.cpp_link_executable,
+        ctx.attr.deps + [ctx.attr._fenv],
         linked,
-        _MAIN_MODULE + ["-Wl,--whole-archive", ctx.file._builtins.path, "-Wl,--no-whole-archive"] + _expanded(ctx),
-        ctx.files.data + [ctx.file._builtins],
+        _MAIN_MODULE + ["-Wl,--whole-archive"] + [archive.path for archive in whole] + ["-Wl,--no-whole-archive"] + _expanded(ctx),
+        ctx.files.data + whole,
         "WasmMainModule",
         "Linking %{label} for WebAssembly",
     )
@@ -138,10 +139,14 @@ wasm_main_module = rule(
     doc = """A WebAssembly program that can load side modules, with its JavaScript as an ES module.
 
 Makes NAME.mjs and NAME.wasm. Side modules see every public symbol of `deps`, and of the C and C++ libraries, which are
-linked whole. So does JavaScript, as properties of the module with an underscore before the name.""",
+linked whole. So does JavaScript, as properties of the module with an underscore before the name.
+
+The floating-point environment of C (fenv.h) keeps the flags that are raised by feraiseexcept; arithmetic raises none.""",
     attrs = dict(
         _LINK_ATTRS,
         _builtins = attr.label(default = "//toolchains/emscripten:builtins", allow_single_file = True, cfg = "exec"),
+        _fenv = attr.label(default = "//toolchains/emscripten:fenv", providers = [CcInfo]),
+        _libc = attr.label(default = "//toolchains/emscripten:c_without_fenv", allow_single_file = True, cfg = "exec"),
         _python = attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
         _trim = attr.label(default = "//rules/private:trim_exports.py", allow_single_file = True),
     ),
@@ -156,6 +161,7 @@ def _wasm_side_module_impl(ctx):
     _link(
         ctx,
         ACTION_NAMES.cpp_link_dynamic_library,
+        ctx.attr.deps,
         [module],
         ["-O2", "-sSIDE_MODULE=2"] + EMCC_MODULE_LINK_FLAGS + exports + _expanded(ctx),
         ctx.files.data,

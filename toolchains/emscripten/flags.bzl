@@ -25,6 +25,16 @@ COMPILE_FLAGS = [
     "-fwasm-exceptions",
 ]
 
+# The names of floating-point exceptions, which Emscripten's <fenv.h> does not have: for what uses the flags that main modules
+# keep (fenv.c). Not among COMPILE_FLAGS, because code that sees the names takes it that arithmetic raises flags, which it does not.
+FENV_DEFINES = [
+    "FE_INVALID=1",
+    "FE_DIVBYZERO=4",
+    "FE_OVERFLOW=8",
+    "FE_UNDERFLOW=16",
+    "FE_INEXACT=32",
+]
+
 # What must never depend on the machine, the folder or the time of a build.
 DETERMINISM_FLAGS = [
     "-no-canonical-prefixes",

@@ -1,4 +1,5 @@
-// A side module: calls the main module, keeps state, and throws and catches with the main module's C++ run time.
+// A side module: calls the main module, keeps state, throws and catches with the main module's C++ run time, and raises a flag.
+#include <cfenv>
 #include <stdexcept>
 #include <string>
 
@@ -16,6 +17,7 @@ answer(int value)
     }
     return loader_twice(value) + static_cast<int>(calls.size());
   } catch (const std::invalid_argument &error) {
+    std::feraiseexcept(FE_INVALID);
     return -1000 - static_cast<int>(std::string(error.what()).size());
   }
 }

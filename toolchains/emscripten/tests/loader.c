@@ -1,6 +1,7 @@
 // The main module of side_module_test.mjs: loads a side module by its path and calls into it.
 #include <dlfcn.h>
 #include <emscripten.h>
+#include <fenv.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,13 @@ EMSCRIPTEN_KEEPALIVE int
 loader_twice(int value)
 {
   return 2 * value;
+}
+
+// Whether a module has raised FE_INVALID.
+EMSCRIPTEN_KEEPALIVE int
+loader_sees_invalid(void)
+{
+  return fetestexcept(FE_INVALID) != 0;
 }
 
 // Loads `path` and returns answer(argument), or -1 with the reason in loader_message.
