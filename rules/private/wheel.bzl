@@ -11,6 +11,7 @@ WheelInfo = provider(
     doc = "A wheel that is built here.",
     fields = {
         "name": "string: the project's name, normalised.",
+        "shared_libraries": "list of Files: side modules that its extension modules need in /usr/lib.",
         "tests": "File or None: the wheel of its tests.",
         "version": "string: its version.",
         "wheel": "File: the wheel.",
@@ -35,6 +36,22 @@ def _archives(cc_info):
             found.append(library.pic_static_library or library.static_library)
     return found
 
+def _headers(cc_info):
+    """The headers of a cc_library and of what it needs: by the name that #include <NAME> has, each file's path."""
+    context = cc_info.compilation_context
+    folders = [folder + "/" for folder in depset(transitive = [
+        context.includes,
+        context.system_includes,
+        context.external_includes,
+    ]).to_list()]
+    found = {}
+    for file in context.headers.to_list():
+        # Of folders that are in each other, the innermost.
+        inside = sorted([len(folder) for folder in folders if file.path.startswith(folder)])
+        if inside:
+            found[file.path[inside[-1]:]] = file
+    return found
+
 def _wheel_impl(ctx):
     name, version = ctx.attr.project, ctx.attr.version
     stem = name.replace("-", "_")
@@ -49,6 +66,9 @@ def _wheel_impl(ctx):
         for file in ctx.files._headers
     }
     libraries = {library: _archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
+    library_headers = {}
+    for target in ctx.attr.libraries:
+        library_headers |= _headers(target[CcInfo])
     shared = {library: target[DefaultInfo].files.to_list() for target, library in ctx.attr.shared_libraries.items()}
     for library, files in shared.items():
         if len(files) != 1:
@@ -91,6 +111,7 @@ def _wheel_impl(ctx):
         "headers": headers,
         "host_path": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end],
         "libraries": {library: [file.path for file in files] for library, files in libraries.items()},
+        "library_headers": {library: file.path for library, file in library_headers.items()},
         "link_flags": EMCC_LINK_FLAGS,
         "lock_command": _LOCK_COMMAND,
         "log": log.path,
@@ -114,7 +135,7 @@ def _wheel_impl(ctx):
         arguments = ["-B", ctx.file._driver.path, description.path],
         inputs = depset(
             [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
-            [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
+            library_headers.values() + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
             transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + [
                              ctx.attr.source,
                              ctx.attr._emscripten,
@@ -136,7 +157,13 @@ def _wheel_impl(ctx):
             log = depset([log]),
             tests = depset([tests] if tests else []),
         ),
-        WheelInfo(name = name, tests = tests, version = version, wheel = wheel),
+        WheelInfo(
+            name = name,
+            shared_libraries = [files[0] for files in shared.values()],
+            tests = tests,
+            version = version,
+            wheel = wheel,
+        ),
     ]
 
 _wheel = rule(
@@ -225,11 +252,13 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
       project: the project's name in the lock
       back_end: projects in the lock that the build needs: the back end and what it calls. What they need themselves is
         found in the lock
-      options: options of the project's own meson.options, and Meson's: name to value
+      options: for Meson, options of the project's own meson.options, and Meson's: name to value; for other back ends, their
+        config settings, as setuptools has and what wraps it
       copts: flags for clang, for each file in C and C++
       fortran: there are sources in Fortran: Meson finds the compiler of //toolchains/fortran
-      libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack:
-        target to name. Extension modules link what they use of them
+      libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack, or
+        that its setup.py links as -lNAME, as z: target to name. Extension modules link what they use of them; the headers of
+        all are in one folder
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
         once for all: target to name
       target_wheels: wheels built here, as //packages/numpy, of projects in `back_end` that the project compiles against: the
