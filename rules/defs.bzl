@@ -7,8 +7,9 @@ load("//rules/private:link.bzl", _wasm_main_module = "wasm_main_module", _wasm_s
 load("//rules/private:node.bzl", _node_binary = "node_binary", _node_test = "node_test", _wasm_test = "wasm_test")
 load("//rules/private:wasm_files.bzl", _wasm_files = "wasm_files")
 load("//rules/private:wasm_library.bzl", _wasm_library = "wasm_library")
-load("//rules/private:wheel.bzl", _wheel = "wheel")
+load("//rules/private:wheel.bzl", _WheelInfo = "WheelInfo", _wheel = "wheel")
 
+WheelInfo = _WheelInfo
 browser_test = _browser_test
 esbuild = _esbuild
 fortran_library = _fortran_library
