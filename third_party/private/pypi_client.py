@@ -110,6 +110,17 @@ def target_arguments(platforms: Sequence[str]) -> list[str]:
 # pip ----------------------------------------------------------------------------------------------
 
 
+# pip chooses wheels for any platform, but has no option that says what markers are judged by.
+_PIP_WITH_MARKERS = """
+import json, sys
+from pip._vendor.packaging import markers
+environment = json.loads(sys.argv.pop(1))
+markers.default_environment = lambda: dict(environment)
+from pip._internal.cli.main import main
+sys.exit(main())
+"""
+
+
 @dataclass(frozen=True)
 class Pip:
     """A pip that runs: its command, what to add to its environment, the folder of its package."""
@@ -119,9 +130,17 @@ class Pip:
     location: str = ""
 
     def run(
-        self, *arguments: str, cwd: Optional[Path] = None
+        self,
+        *arguments: str,
+        cwd: Optional[Path] = None,
+        markers: Optional[dict[str, str]] = None,
     ) -> "subprocess.CompletedProcess[str]":
-        """Runs pip with short retries (unless the machine says otherwise), and takes its output."""
+        """Runs pip with short retries (unless the machine says otherwise), and takes its output.
+
+        With `markers`, pip judges environment markers (PEP 508) by these, and not by the Python
+        that it runs on.
+        """
+        command = list(self.command)
         environment = {
             **registry.outer_environment(),
             "PIP_RETRIES": os.environ.get("PIP_RETRIES", "2"),
@@ -132,8 +151,11 @@ class Pip:
             "PIP_NO_COLOR": "1",
             **self.environment,
         }
+        if markers:
+            command = [host_python(), "-B", "-c", _PIP_WITH_MARKERS, json.dumps(markers)]
+            environment["PYTHONPATH"] = self.location
         return subprocess.run(
-            [*self.command, *arguments],
+            [*command, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

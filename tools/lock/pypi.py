@@ -2,10 +2,9 @@
 
 Wheels for the machines that build and wheels for the Python in WebAssembly are resolved apart.
 
-pip resolves for a target but judges environment markers (`; python_version < "3.15"`) by the
-Python that it runs on. So what it chose is walked again with the target's markers: a package that
-only they ask for is added to the question and pip is asked again; one that nothing asks for is left
-out.
+pip judges environment markers (`; python_version < "3.15"`) by those of the target. What it chose
+is walked again: which group reaches which package; one that nothing asks for is left out, and pip
+is asked again where something is missing.
 """
 
 from __future__ import annotations
@@ -276,6 +275,7 @@ def _ask_pip(requirements: list[str], pins: list[str], target: Target) -> dict[s
             str(constraints),
             *pypi_client.target_arguments(target.platforms),
             *requirements,
+            markers=target.environment,
         )
         if result.returncode:
             raise LockError(

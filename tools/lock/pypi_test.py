@@ -149,6 +149,17 @@ class PlatformsTest(unittest.TestCase):
         content, _ = pypi.lock(manifest, cls.first if entry else None, entry)
         return content
 
+    def test_markers_of_the_machine_bind_nothing_of_the_target(self) -> None:
+        for version in (1, 2):
+            self.add(f"bound-{version}-py3-none-any.whl")
+        self.add(
+            "marked-1-py3-none-any.whl",
+            'Requires-Dist: bound<2; sys_platform == "linux"\n'
+            'Requires-Dist: bound; sys_platform == "emscripten"\n',
+        )
+        content = self.lock('[groups.wasm]\nwasm_wheels = ["marked"]\n')
+        self.assertEqual(content["groups"], {"wasm": ["bound==2", "marked==1"]})
+
     def test_each_has_its_own_files_and_needs(self) -> None:
         content = self.first
         self.assertEqual(content["groups"], {"host": ["tool==1"], "wasm": ["more==1", "tool==1"]})

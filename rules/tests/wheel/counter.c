@@ -1,5 +1,7 @@
 /* A library with a variable: modules that have one copy of it count together. */
 
+#include "rules/tests/wheel/counter.h"
+
 static int last;
 
 void

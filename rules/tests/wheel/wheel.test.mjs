@@ -5,10 +5,10 @@ import { basename, resolve } from "node:path";
 import { before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-const { FORTRAN, LIBRARY, NUMPY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
+const { CMAKE, FORTRAN, LIBRARY, NUMPY, SETUP_PY, SHARED, STATIC, TERRARIUM_DIST } = process.env;
 assert.ok(
-  FORTRAN && LIBRARY && NUMPY && SHARED && STATIC && TERRARIUM_DIST,
-  "set FORTRAN, LIBRARY, NUMPY, SHARED, STATIC, TERRARIUM_DIST: see BUILD.bazel",
+  CMAKE && FORTRAN && LIBRARY && NUMPY && SETUP_PY && SHARED && STATIC && TERRARIUM_DIST,
+  "set the variables that BUILD.bazel names",
 );
 const { loadTerrarium } = await import(pathToFileURL(resolve(TERRARIUM_DIST, "pyodide.mjs")).href);
 
@@ -79,5 +79,48 @@ describe("with numpy's headers", () => {
   test("a function of its static library is called", async () => {
     const py = await load(NUMPY);
     assert.deepEqual(py.runPython("from thing import _n\n[_n.half(0x3c00), _n.half(0xc580)]").toJs(), [1, -5.5]);
+  });
+});
+
+describe("by setuptools, with only a setup.py", () => {
+  let py;
+  before(async () => {
+    py = await load(SETUP_PY);
+  });
+
+  test("C++ calls a library, throws and catches", () => {
+    assert.equal(py.runPython("from legacy import _count\n_count.count_up(41)"), "from 41: 42");
+    assert.equal(
+      py
+        .runPython(
+          "try: _count.count_up(-1)\nexcept ValueError as error: said = str(error)\n[said, _count.count_up(1)]",
+        )
+        .toJs()
+        .join("; "),
+      "a count starts at 0 or above; from 1: 2",
+    );
+  });
+
+  test("Cython reads a buffer", () => {
+    assert.equal(
+      py.runPython("from array import array\nfrom legacy._total import total\ntotal(array('d', [0.5, 1, 2]))"),
+      3.5,
+    );
+    assert.throws(() => py.runPython("total(array('i', [1]))"), /ValueError: Buffer dtype mismatch/);
+  });
+});
+
+describe("by CMake", () => {
+  test("a module by pybind11, with a library and an option", async () => {
+    const py = await load(CMAKE);
+    assert.equal(
+      py.runPython("from made import _words\n_words.repeat('ho', _words.length_of('three'))"),
+      "hohohohoho!",
+    );
+    assert.throws(() => py.runPython("_words.repeat('ho', -1)"), /ValueError: a word is repeated 0 times or more/);
+    assert.throws(
+      () => py.runPython("_words.repeat(b'ho', 'x')"),
+      /TypeError: repeat\(\): incompatible function arguments/,
+    );
   });
 });
