@@ -2,7 +2,10 @@
 
 # Wheels: built here, or as PyPI has them.
 WHEELS = [
+    "//packages/kiwisolver",
     "//packages/numpy",
+    "//packages/pywavelets",
+    "//packages/scipy",
 ]
 
 # Shared libraries that wheels need: the library's name, to the side module and the source in third_party/upstream/lock.json

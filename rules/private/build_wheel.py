@@ -76,9 +76,20 @@ LIBRARIES = "/usr/lib"
 # Compiling is clang's work alone, and four times as fast without emcc before it. A link is emcc's.
 # What is called *.so is an extension module, from which Python takes one function. If it names a
 # library, the shared ones come first, and what they have is not taken from an archive.
+# There are no threads, whatever Meson believes of Emscripten.
 # Any other link is a check of Meson's, of a program that nobody runs: it needs no optimisation,
 # which no check can tell, and finds all libraries as archives, as they need each other.
 COMPILER = """#!/bin/sh
+left=$#
+while [ "$left" -gt 0 ]; do
+    argument=$1
+    shift
+    left=$((left - 1))
+    case $argument in
+    -pthread | -sPTHREAD_*) ;;
+    *) set -- "$@" "$argument" ;;
+    esac
+done
 output=
 previous=
 for argument; do

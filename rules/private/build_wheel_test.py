@@ -238,6 +238,13 @@ class ToolsTest(unittest.TestCase):
         )
         self.assertEqual((done.returncode, done.stdout), (3, "a b\nc\n"))
 
+    def test_there_are_no_threads(self) -> None:
+        for called in (
+            self.call("-c", "a.c", "-pthread"),
+            self.call("-o", "_a.so", "a.o", "-pthread", "-sPTHREAD_POOL_SIZE=2"),
+        ):
+            self.assertFalse([word for word in called if "pthread" in word.lower()])
+
     def test_a_check_links_a_program_with_all_archives(self) -> None:
         called = self.call("check.c", "-o", "output.js")
         self.assertEqual(called[0], "emcc")
