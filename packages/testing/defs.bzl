@@ -52,11 +52,11 @@ def wheel_test(name, srcs, wheels, size = "medium", data = [], env = {}, **kwarg
         srcs = srcs,
         data = data + [
             name + "_wheels",
-            "//dist:all",
+            "//dist:core",
             "//packages/testing:wheels.mjs",
         ],
         env = env | {
-            "TERRARIUM_DIST": "$(runfile //dist:all)",
+            "TERRARIUM_DIST": "$(runfile //dist:core)",
             "WHEELS": "$(runfile :%s_wheels)" % name,
         },
         **kwargs
