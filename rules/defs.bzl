@@ -25,4 +25,3 @@ wasm_main_module = _wasm_main_module
 wasm_side_module = _wasm_side_module
 wasm_test = _wasm_test
 wheel = _wheel
-WheelInfo = _WheelInfo

@@ -91,7 +91,10 @@ describe("what is refused", () => {
     ["make(x=[0, 1, 2], y=[0, 1], z=[[0, 1], [1, 0]])", /TypeError/],
     ["make(z=z, name='nope')", /ValueError: Unrecognised contour generator name: nope/],
     ["make(z=z, line_type='nope')", /ValueError: 'nope' is not a valid LineType/],
-    ["make(z=z, name='mpl2014', quad_as_tri=True)", /ValueError: mpl2014 contour generator does not support quad_as_tri=True/],
+    [
+      "make(z=z, name='mpl2014', quad_as_tri=True)",
+      /ValueError: mpl2014 contour generator does not support quad_as_tri=True/,
+    ],
     ["make(z=z).filled(2, 1)", /ValueError: upper_level must be larger than lower_level/],
   ]) {
     test(call, () => {

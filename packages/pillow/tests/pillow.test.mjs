@@ -50,7 +50,10 @@ describe("the wheel's libraries", () => {
 
 describe("pixels", () => {
   test("drawing", () => {
-    assert.deepEqual(compute("return [zlib.crc32(picture.tobytes()), list(picture.getpixel((4, 1)))]"), [1107738421, [200, 100, 0]]);
+    assert.deepEqual(compute("return [zlib.crc32(picture.tobytes()), list(picture.getpixel((4, 1)))]"), [
+      1107738421,
+      [200, 100, 0],
+    ]);
   });
 
   test("resizing, by boxes, cubic and Lanczos", () => {
@@ -108,7 +111,10 @@ return [Image.open(io.BytesIO(saved(image, "PNG"))).tobytes() == image.tobytes()
 describe("what is refused", () => {
   for (const [call, pattern] of [
     ["Image.open(io.BytesIO(b'no picture'))", /UnidentifiedImageError: cannot identify image file/],
-    ["data = saved(picture, 'PNG')\nImage.open(io.BytesIO(data[:len(data) // 2])).load()", /OSError: image file is truncated/],
+    [
+      "data = saved(picture, 'PNG')\nImage.open(io.BytesIO(data[:len(data) // 2])).load()",
+      /OSError: image file is truncated/,
+    ],
     ["Image.frombytes('L', (2, 2), b'123')", /ValueError: not enough image data/],
     ["Image.new('RGB', (-1, 2))", /ValueError: Width and height must be >= 0/],
     ["Image.new('nope', (1, 2))", /ValueError: unrecognized image mode/],
