@@ -37,16 +37,17 @@ export function run(py, body) {
 
 /**
  * Imports all that an installed project brings: its packages and modules at the top, and each of its extension modules.
- * Gives their names. A module that cannot be imported is an error that names it.
+ * Gives their names. A module that cannot be imported is an error that names it, save those of `missing`: they must raise
+ * ImportError, for what they need is not there.
  */
-export function importAll(py, project) {
+export function importAll(py, project, missing = []) {
   const [packages, extensions] = run(
     py,
     `
 import importlib
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.metadata import files
-packages, extensions = set(), set()
+packages, extensions, missing = set(), set(), set(${JSON.stringify(missing)})
 for file in files(${JSON.stringify(project)}):
   *folders, name = file.parts
   suffix = next((suffix for suffix in EXTENSION_SUFFIXES if name.endswith(suffix)), "")
@@ -59,8 +60,11 @@ for file in files(${JSON.stringify(project)}):
 for name in sorted(packages) + sorted(extensions):
   try:
     importlib.import_module(name)
+    unexpected = "it is imported" if name in missing else ""
   except Exception as error:
-    raise ImportError(f"{name}: {type(error).__name__}: {error}") from error
+    unexpected = "" if name in missing and isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
+  if unexpected:
+    raise RuntimeError(f"{name}: {unexpected}")
 return [sorted(packages), sorted(extensions)]`,
   );
   return { packages, extensions };

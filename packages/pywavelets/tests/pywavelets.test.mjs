@@ -44,8 +44,8 @@ return [part.round(6).tolist() for part in pywt.wavedec(x, "db2", level=2)]`);
 rng = np.random.default_rng(5)
 worst, count = 0.0, 0
 for name in pywt.wavelist(kind="discrete"):
-  # Meyer's is an approximation, of a sum of 62 terms.
-  tolerance = 1e6 if name == "dmey" else 1
+  # Meyer's is an approximation by 62 coefficients: on Linux, too, it gives back only so much.
+  tolerance = 1e9 if name == "dmey" else 1
   for mode in pywt.Modes.modes:
     for code in "dD":
       x = rng.standard_normal(97).astype(code)
@@ -54,7 +54,7 @@ for name in pywt.wavelist(kind="discrete"):
       worst = max(worst, float(np.abs(back - x).max()) / tolerance)
       count += 1
 return [worst, count]`);
-    assert.ok(worst < 1e-8 && count > 1000, JSON.stringify([worst, count]));
+    assert.ok(worst < 2e-10 && count > 1000, JSON.stringify([worst, count]));
   });
 
   test("numbers of 32 bits stay so", () => {
