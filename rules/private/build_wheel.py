@@ -201,6 +201,7 @@ class Description:
     libraries: dict[str, list[str]]
     library_headers: dict[str, str]
     shared_libraries: dict[str, str]
+    wasm_types: str
     target_wheels: dict[str, dict[str, str]]
     cmake: dict[str, str]
 
@@ -570,6 +571,34 @@ def run_back_end(it: Description, pyproject: dict[str, Any], root: Path, work: P
     return wheels[0]
 
 
+def check_types(it: Description, root: Path, folders: Sequence[Path]) -> None:
+    """Compares what objects take from the libraries with what the libraries define.
+
+    The linker does so for calls. It does not where the address alone is taken, as f2py's modules do
+    of everything that they wrap; a call by that address would trap. Raises WheelError.
+    """
+    if not it.libraries:
+        return
+    types = load_module("wasm_types", root / it.wasm_types)
+    defined: dict[str, str] = {}
+    for archive in {file for files in it.libraries.values() for file in files}:
+        for member in types.members((root / archive).read_bytes()):
+            defined.update(types.object_types(member))
+    problems = []
+    for path in sorted(path for folder in folders for path in folder.rglob("*.o")):
+        data = path.read_bytes()
+        if not data.startswith(b"\0asm"):
+            continue
+        for name, found in sorted(types.undefined_functions(data).items()):
+            if found != defined.get(name, found):
+                problems.append(f"{path.name} takes {name} for {found}, it is {defined[name]}")
+    if problems:
+        raise WheelError(
+            "; ".join(problems) + ". A call would trap: correct the declaration, by a patch in "
+            "packages/NAME/patches"
+        )
+
+
 def tests_in(names: Sequence[str], build: Path) -> list[str]:
     """Gives those files of the wheel that upstream's Meson tags as tests."""
     plan = build / "meson-info" / "intro-install_plan.json"
@@ -681,6 +710,7 @@ def main(arguments: list[str]) -> int:
             make_tools(it, root, work)
             make_libraries(it, root, work)
             made = run_back_end(it, pyproject, root, work)
+            check_types(it, root, [work / "build", work / "src"])
             repack(it, made, root, work)
         except WheelError as error:
             sys.stderr.write(f"{it.target}: {error}\n")

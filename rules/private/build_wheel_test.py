@@ -366,6 +366,50 @@ def build_wheel(folder, settings):
             self.build([], "thing-1.0-py3-none-any.whl")
 
 
+class TypesTest(unittest.TestCase):
+    """What objects take for the type of a library's function."""
+
+    #: Stands for //toolchains/fortran/private:wasm_types.py: an object is a text in it.
+    READER = """
+def members(data):
+    return [b"f: void (i32)"]
+
+
+def object_types(data):
+    return dict([data.decode().split(": ")])
+
+
+def undefined_functions(data):
+    return dict([data.decode()[4:].split(": ")])
+"""
+
+    def check(self, *objects: str, libraries: dict[str, list[str]] | None = None) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            root = Path(place)
+            (root / "types.py").write_text(self.READER)
+            (root / "libf.a").write_bytes(b"")
+            (root / "build" / "inner").mkdir(parents=True)
+            (root / "build" / "other.o").write_text("no object")
+            for number, text in enumerate(objects):
+                (root / "build" / "inner" / f"{number}.o").write_text("\0asm" + text)
+            it = replace(
+                describe(root),
+                wasm_types="types.py",
+                libraries={"f": ["libf.a"]} if libraries is None else libraries,
+            )
+            build_wheel.check_types(it, root, [root / "build"])
+
+    def test_what_agrees_and_what_is_not_the_librarys(self) -> None:
+        self.check("f: void (i32)", "g: i32 ()")
+        self.check("f: void (i64)", libraries={})
+
+    def test_what_does_not_agree_is_named(self) -> None:
+        with self.assertRaisesRegex(
+            WheelError, r"1\.o takes f for void \(i64\), it is void \(i32\).*by a patch"
+        ):
+            self.check("f: void (i32)", "f: void (i64)")
+
+
 class RequirementsTest(unittest.TestCase):
     """What pyproject.toml asks for, and what the lock has."""
 

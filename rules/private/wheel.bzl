@@ -143,13 +143,14 @@ def _wheel_impl(ctx):
         "target_wheels": target_wheels,
         "tests": tests.path if tests else "",
         "version": version,
+        "wasm_types": ctx.file._wasm_types.path,
         "wheel": wheel.path,
     }))
     ctx.actions.run(
         executable = ctx.executable._python,
         arguments = ["-B", ctx.file._driver.path, description.path],
         inputs = depset(
-            [description, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
+            [description, ctx.file._wasm_types, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
             library_headers.values() + ([ctx.file._cmake_driver] if ctx.attr.cmake else []) + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
             transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + ctx.attr.cmake + [
                              ctx.attr.source,
@@ -233,6 +234,7 @@ _wheel = rule(
             cfg = "exec",
         ),
         "_sysconfigdata": attr.label(default = "//cpython:sysconfig", allow_single_file = True),
+        "_wasm_types": attr.label(default = "//toolchains/fortran/private:wasm_types.py", allow_single_file = True),
     },
     cfg = wasm32_transition,
     provides = [WheelInfo],

@@ -89,15 +89,15 @@ def _types(reader: _Reader) -> list[str]:
     return found
 
 
-def _imported_functions(reader: _Reader) -> list[str]:
-    names = []
+def _imported_functions(reader: _Reader) -> list[tuple[str, int]]:
+    """Name and type's index of each function."""
+    found = []
     for _ in range(reader.number()):
         reader.name()
         name = reader.name()
         kind = reader.byte()
         if kind == 0:
-            reader.number()
-            names.append(name)
+            found.append((name, reader.number()))
         elif kind in (1, 2):
             if kind == 1:
                 reader.byte()
@@ -112,7 +112,7 @@ def _imported_functions(reader: _Reader) -> list[str]:
             reader.number()
         else:
             raise FormatError(f"an import of the kind {kind}")
-    return names
+    return found
 
 
 def _function_symbols(reader: _Reader) -> Iterator[tuple[str, int]]:
@@ -145,7 +145,7 @@ def object_types(data: bytes) -> dict[str, str]:
     reader.take(8)
     types: list[str] = []
     functions: list[int] = []
-    imported: list[str] = []
+    imported: list[tuple[str, int]] = []
     symbols: list[tuple[str, int]] = []
     while not reader.ended():
         kind = reader.byte()
@@ -161,16 +161,19 @@ def object_types(data: bytes) -> dict[str, str]:
     return {name: types[functions[index - len(imported)]] for name, index in symbols}
 
 
-def undefined_functions(data: bytes) -> list[str]:
-    """The functions that a WebAssembly object takes from elsewhere."""
+def undefined_functions(data: bytes) -> dict[str, str]:
+    """The types of the functions that a WebAssembly object takes from elsewhere, by name."""
     reader = _Reader(data)
     reader.take(8)
+    types: list[str] = []
     while not reader.ended():
         kind = reader.byte()
         section = _Reader(reader.take(reader.number()))
-        if kind == _IMPORT:
-            return _imported_functions(section)
-    return []
+        if kind == _TYPE:
+            types = _types(section)
+        elif kind == _IMPORT:
+            return {name: types[index] for name, index in _imported_functions(section)}
+    return {}
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ class WasmTypesTest(unittest.TestCase):
 
     def test_functions_that_an_object_takes_from_elsewhere(self) -> None:
         """Memory is no function."""
-        self.assertEqual(undefined_functions(OBJECT), ["gone"])
+        self.assertEqual(undefined_functions(OBJECT), {"gone": "void ()"})
 
     def test_members_of_an_archive(self) -> None:
         """Only objects; each starts at an even place."""
