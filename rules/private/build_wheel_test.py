@@ -52,6 +52,7 @@ def describe(folder: Path) -> Description:
         shared_libraries={},
         target_wheels={},
         cmake={},
+        wasm_types="",
     )
 
 

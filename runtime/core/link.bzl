@@ -23,6 +23,7 @@ EXPORTED_RUNTIME_METHODS = [
     "ENV",
     "ERRNO_CODES",
     "FS",
+    "GOT",
     "HEAP32",
     "HEAP8",
     "HEAPU16",

@@ -4,6 +4,7 @@
 
 extern void count_from(int first);
 extern int count(void);
+extern int nowhere(void) __attribute__((weak));
 
 #define TEXT_(name) #name
 #define TEXT(name) TEXT_(name)
@@ -23,9 +24,17 @@ start(PyObject *self, PyObject *unused)
   Py_RETURN_NONE;
 }
 
+/* What a weak function gives that is nowhere defined: C says that its address is none. */
+static PyObject *
+weak(PyObject *self, PyObject *unused)
+{
+  return PyLong_FromLong(nowhere ? nowhere() : -1);
+}
+
 static PyMethodDef methods[] = {
     {"next", next, METH_NOARGS, NULL},
     {"start", start, METH_NOARGS, NULL},
+    {"weak", weak, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -44,6 +44,10 @@ describe("with a shared library", () => {
     );
   });
 
+  test("a weak function that is nowhere has no address", () => {
+    assert.equal(py.runPython("_a.weak()"), -1);
+  });
+
   test("the source's place is relative in what is compiled", () => {
     assert.equal(py.runPython("_a.__doc__"), "In ../src/module.c");
   });

@@ -71,6 +71,7 @@ export interface FileSystem {
 
 export interface EmscriptenModule {
   FS: FileSystem;
+  GOT: Record<string, WebAssembly.Global & { required?: boolean }>;
   PATH: unknown;
   ENV: Record<string, string>;
   ERRNO_CODES: Record<string, number>;

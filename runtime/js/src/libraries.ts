@@ -33,12 +33,28 @@ export async function loadLibrary(module: EmscriptenModule, path: string, global
       { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: module.FS },
       global ? null : {},
     );
+    settleWeakSymbols(module);
   } catch (error) {
     forgetUnfinished(module.LDSO as LoadedLibraries);
     const reason = (error as Error).message;
     throw new Error(`${path} cannot be loaded (${reason}): find a wheel for pyemscripten_${abiVersion}_wasm32`, {
       cause: error,
     });
+  }
+}
+
+/** What Emscripten gives for the address of a symbol that is not found yet. */
+const UNDEFINED = -1;
+
+/**
+ * Gives weak symbols that no library has the address that C says, which is none. Emscripten does so when undefined symbols
+ * are not allowed; C++ asks so whether a variable of a thread needs a function to initialise it.
+ */
+function settleWeakSymbols({ GOT }: EmscriptenModule): void {
+  for (const address of Object.values(GOT)) {
+    if (address.value === UNDEFINED && !address.required) {
+      address.value = 0;
+    }
   }
 }
 
