@@ -16,11 +16,17 @@ _PACKAGES = {
         "vendor/*",
     ]},
     "bzip2": {},
-    "lapack": {"drop": [
-        "CMAKE/*",
-        "DOCS/*",
-        "LAPACKE/*",
-    ]},
+    "lapack": {
+        "drop": [
+            "CMAKE/*",
+            "DOCS/*",
+            "LAPACKE/*",
+        ],
+        "patches": [
+            Label("//packages/lapack:patches/upstream/infinite-norms-are-equal.patch"),
+            Label("//packages/lapack:patches/upstream/seed-without-fused-arithmetic.patch"),
+        ],
+    },
     "libffi": {
         "drop": ["testsuite/*"],
         "patches": [Label("//packages/libffi:patches/upstream/variadic-argument-places.patch")],

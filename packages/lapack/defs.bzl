@@ -14,6 +14,12 @@ KEEP_LENGTHS = [
     "xerbla_",
 ]
 
+# The same of the test programs: the name of the routine whose errors they provoke.
+_TESTS_KEEP_LENGTHS = KEEP_LENGTHS + [
+    "alaerh_",
+    "chkxer_",
+]
+
 def procedures(sources):
     """The symbols of external procedures: each has a source of its own, which is named after it.
 
@@ -41,7 +47,7 @@ def test_program(name, srcs, deps):
         testonly = True,
         srcs = srcs,
         alwayslink = True,
-        keep_lengths = KEEP_LENGTHS,
+        keep_lengths = _TESTS_KEEP_LENGTHS,
         target_compatible_with = ["@platforms//cpu:wasm32"],
         deps = deps + [":reference_blas"],
     )

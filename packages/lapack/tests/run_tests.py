@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,20 @@ _FAILED = (
 )
 
 
+#: What the testers of balancing print in place of a verdict: the routine, how far it is off at
+#: most, how many examples had a wrong INFO or wrong places, and how many examples there were.
+_BALANCED = re.compile(r"\.\. test output of (\w+) \.\.")
+_LARGEST_ERROR = re.compile(r"(?:value|ratio) of largest test error\s*=\s*(\S+)")
+_WRONG_EXAMPLES = re.compile(r"number of examples where info is not 0\s*=\s*(\d+)")
+_EXAMPLES = re.compile(r"total number of examples tested\s*=\s*(\d+)")
+
+#: Upstream gives no threshold for that error. On x86-64 (Debian's liblapack-test 3.11.0) it is at
+#: most 1.97, but for SGEBAL, where it is infinite as here: the difference of two negative entries
+#: is divided by the smallest number there is.
+_ERROR_LIMIT = 4.0
+_WITHOUT_LIMIT = ("SGEBAL",)
+
+
 @dataclass
 class Outcome:
     """What a run of one program with one input showed."""
@@ -64,7 +79,21 @@ class Outcome:
 
 def judge(outcome: Outcome, output: str) -> Outcome:
     """Counts the groups that passed and takes down the lines that tell of failures."""
+    balanced = ""
     for line in output.splitlines():
+        if found := _BALANCED.search(line):
+            balanced = found[1]
+        elif found := _LARGEST_ERROR.search(line):
+            # Not the other way round: no number is not within the limit either.
+            within = float(found[1].replace("D", "E")) <= _ERROR_LIMIT
+            if not within and balanced not in _WITHOUT_LIMIT:
+                outcome.failures.append(f"{balanced}: {line.strip()}")
+        elif found := _WRONG_EXAMPLES.search(line):
+            if int(found[1]):
+                outcome.failures.append(f"{balanced}: {line.strip()}")
+        elif found := _EXAMPLES.search(line):
+            outcome.groups += 1
+            outcome.tests += int(found[1])
         if any(pattern.search(line) for pattern in _FAILED):
             outcome.failures.append(line.strip())
             continue
@@ -77,13 +106,18 @@ def judge(outcome: Outcome, output: str) -> Outcome:
 
 
 def run(node: Path, program: Path, given: str, logs: Path | None) -> Outcome:
-    """Runs one program."""
+    """Runs one program, in an empty folder: those of the BLAS write what they find into a file."""
     began = time.monotonic()
-    with open(given or os.devnull, "rb") as stdin:
+    with open(given or os.devnull, "rb") as stdin, tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [node, program], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            [node, program],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
         )
-    output = done.stdout.decode("utf-8", "replace")
+        files = [path.read_bytes() for path in sorted(Path(folder).glob("*.out"))]
+    output = b"\n".join([done.stdout, *files]).decode("utf-8", "replace")
     name = program.stem.split(".")[0]
     outcome = Outcome(name, Path(given).name, done.returncode, time.monotonic() - began)
     judge(outcome, output)

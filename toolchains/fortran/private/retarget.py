@@ -1,7 +1,7 @@
 """Makes LLVM IR for wasm32 out of the IR that flang writes for 32-bit x86.
 
 flang has no WebAssembly target. Its 32-bit x86 one has the same sizes of pointers, integers and
-reals, so its IR needs three changes to be right for wasm32, where a call must have exactly the type
+reals, so its IR needs four changes to be right for wasm32, where a call must have exactly the type
 of its definition:
 
   - the data layout and the target triple;
@@ -10,11 +10,19 @@ of its definition:
     COMPLEX(4) result comes as an i64: it becomes a hidden pointer to the result, as C has it. A
     CHARACTER result becomes the pointer alone;
   - names: `_QPname`, flang's for an external procedure, becomes `name_`; `_QCname`, a common block,
-    too.
+    too;
+  - common blocks. WebAssembly's objects have no common symbols, of which a linker takes the
+    largest: they become weak ones, of which it takes the first. So that it does not take one that
+    is too small, each brings a function that is named after the block and has a type for each size:
+    where two differ, the linker says so.
 
 What a hidden length is, and what a complex result, the IR does not say. The FIR that it was made of
 does, so both are read, and every procedure's FIR type must lower to just the type that the IR has.
 Whatever has a form that is not known here is refused with its name.
+
+flang says that an argument is passed by value in memory (`byval`, as that of cabsf is) where it
+declares a function, and not where it calls it. LLVM then takes the call for one that does not read
+the caller's memory, and leaves out what is stored there: calls get the attribute too.
 
 A procedure whose body needs a length that is gone (it has a CHARACTER(*) argument and asks for its
 LEN) calls a function that nothing defines, `terrarium.character_length`; the driver refuses an
@@ -133,10 +141,16 @@ def quoted(name: str) -> str:
 
 @dataclass
 class Fir:
-    """What FIR says of procedures: their types, and those of calls through pointers, in order."""
+    """What FIR says of procedures.
+
+    signatures: their types. indirect: those of calls through pointers, by the procedure that calls,
+    in order. addressed: those of calls through a pointer that is known to be a procedure's address,
+    by that procedure. Where it is declared EXTERNAL and passed on, its own type has no arguments.
+    """
 
     signatures: dict[str, Signature] = field(default_factory=dict)
     indirect: dict[str, list[Signature]] = field(default_factory=dict)
+    addressed: dict[str, set[Signature]] = field(default_factory=dict)
 
 
 def _fir_type(text: str) -> str:
@@ -164,6 +178,7 @@ def read_fir(text: str) -> Fir:
     """Reads the functions of a FIR module, as `flang -fc1 -emit-fir` prints them."""
     fir = Fir()
     function = ""
+    addresses: dict[str, str] = {}
     if found := re.search(r"!fir\.type<(\w+)\{[^{}]*!fir\.boxproc<", text):
         raise RefusedError(
             f"the derived type {found[1]} has a procedure pointer: flang counts eight bytes for "
@@ -176,6 +191,12 @@ def read_fir(text: str) -> Fir:
             signature = _fir_signature(line[found.end() : end], line[end + 1 :])
             fir.signatures[function] = signature
             fir.indirect.setdefault(function, [])
+            addresses = {}
+        elif found := re.match(rf"\s*(%[\w#]+) = fir\.address_of\(({_NAME})\) : \(", line):
+            addresses[found[1]] = plain(found[2])
+        elif found := re.match(r"\s*(%[\w#]+) = fir\.convert (%[\w#]+) : ", line):
+            if found[2] in addresses:
+                addresses[found[1]] = addresses[found[2]]
         elif found := re.search(r"\bfir\.call (%[\w#]+)\(", line):
             end = closing(line, found.end() - 1)
             types = re.search(r" : (?=\()", line[end:])
@@ -183,7 +204,11 @@ def read_fir(text: str) -> Fir:
                 raise RefusedError(f"{function}: a call without a type: {line.strip()}")
             start = end + types.end()
             last = closing(line, start)
-            fir.indirect[function].append(_fir_signature(line[start + 1 : last], line[last + 1 :]))
+            signature = _fir_signature(line[start + 1 : last], line[last + 1 :])
+            if found[1] in addresses:
+                fir.addressed.setdefault(addresses[found[1]], set()).add(signature)
+            else:
+                fir.indirect[function].append(signature)
         elif re.search(r"\bfir\.dispatch\b", line):
             raise RefusedError(f"{function}: calls a type-bound procedure by dispatch")
     return fir
@@ -262,6 +287,7 @@ _TYPE = (
     r"(?:void|ptr|float|double|half|bfloat|x86_fp80|fp128|i\d+"
     r"|\{[^{}]*\}|\[[^\]]*\]|<[^>]*>|%[\w.\"$]+)"
 )
+_TYPE_START = r"(?:i\d|ptr|float|double|half|x86_fp80|fp128|\[|\{|<\{)"
 _PARAMETER_ATTRIBUTES = (
     r"(?:\s+(?:\w+\((?:[^()]|\([^()]*\))*\)|align \d+|(?!(?:ptr|void|float|double)\b)[a-z_]+\b))*"
 )
@@ -344,6 +370,7 @@ class Retargeter:
         self.keep_lengths = frozenset(keep_lengths)
         self.types = types
         self.defined: set[str] = set()
+        self.by_value: dict[str, dict[int, str]] = {}
         self.wanted: dict[str, str] = {}
 
     # Names and conventions.
@@ -371,7 +398,15 @@ class Retargeter:
 
     def signature(self, name: str) -> Signature | None:
         """What FIR says of a function, if it says anything."""
-        return self.fir.signatures.get(name)
+        signature = self.fir.signatures.get(name)
+        calls = self.fir.addressed.get(name)
+        if not signature or signature.arguments or not calls:
+            return signature
+        if len(calls) > 1:
+            raise RefusedError(
+                f"{self.public(name)} is called in unlike ways: give it an interface"
+            )
+        return next(iter(calls))
 
     def _check(self, name: str, signature: Signature, result: str, types: Sequence[str]) -> None:
         expected = lowered(self.public(name), signature)
@@ -391,6 +426,7 @@ class Retargeter:
             for line in lines
             if line.startswith("define") and (found := _DEFINITION.match(line))
         }
+        self.by_value = dict(map(_by_value, filter(_DEFINITION.match, lines)))
         output: list[str] = []
         iterator = iter(lines)
         for line in iterator:
@@ -404,6 +440,8 @@ class Retargeter:
                 output += self._declaration(line)
             elif line.startswith("attributes #"):
                 output.append(_attributes(line))
+            elif found := re.match(rf"({_NAME}) = (common )?global ({_TYPE_START}.*)", line):
+                output.append(self._variable(plain(found[1]), bool(found[2]), found[3]))
             else:
                 output.append(self._renamed(line, "the module"))
         declared = {
@@ -415,6 +453,17 @@ class Retargeter:
             if quoted(name) not in declared
         ]
         return "\n".join(output) + "\n"
+
+    def _variable(self, name: str, common: bool, rest: str) -> str:
+        """A common block, or another variable that the linker sees."""
+        public = self.public(name)
+        if not self.internal(name):
+            size, _ = extent(rest)
+            bits = ", ".join("i64" if bit == "1" else "i32" for bit in f"{size:b}")
+            marker = f"the common block {public}, which must have one size everywhere"
+            self.wanted[marker] = f"define weak hidden void {quoted(marker)}({bits}) {{ ret void }}"
+        linkage = "weak global" if common else "global"
+        return f"{quoted(public)} = {linkage} {self._renamed(rest, 'the module')}"
 
     def _renamed(self, line: str, place: str) -> str:
         """A line with the public names of what it takes the address of, or declares."""
@@ -445,10 +494,13 @@ class Retargeter:
                     "argument: that takes code made at run time, which WebAssembly does not have"
                 )
             return [line]
-        signature = self.signature(name)
-        if signature:
-            self._check(name, signature, found["result"], [item.type for item in parameters])
-        result, parameters = self._convention(name, signature, found["result"], parameters)
+        signature, result = self.signature(name), found["result"]
+        if signature and signature != self.fir.signatures[name]:
+            result, types = lowered(self.public(name), signature)
+            parameters = [Parameter(kind, "", "") for kind in types]
+        elif signature:
+            self._check(name, signature, result, [item.type for item in parameters])
+        result, parameters = self._convention(name, signature, result, parameters)
         head = (
             re.sub(r" (?:noundef|zeroext|signext)\b", r"", found["head"])
             if name in RENAMED
@@ -663,6 +715,9 @@ class Retargeter:
             name = plain(callee)
             if name.startswith("llvm."):
                 return [self._renamed(line, self.public(function))]
+            for place, attributes in self.by_value.get(name, {}).items():
+                if "byval(" not in arguments[place].attributes:
+                    arguments[place].attributes += attributes
             signature = self.signature(name)
             drops, linked = self.drops_lengths(name), quoted(self.linked(name))
             if signature:
@@ -699,10 +754,53 @@ class Retargeter:
         return [*before, call, *after]
 
 
+def _by_value(line: str) -> tuple[str, dict[int, str]]:
+    """The name of a function, and the attributes of its parameters in memory by their places."""
+    found = _DEFINITION.match(line)
+    if not found:
+        raise RefusedError(f"a function of an unknown form: {line}")
+    parameters = _parameters(line[found.end() : closing(line, found.end() - 1)])
+    return plain(found["name"]), {
+        place: item.attributes
+        for place, item in enumerate(parameters)
+        if "byval(" in item.attributes
+    }
+
+
 def _outside_strings(line: str, change: Callable[[str], str]) -> str:
     """Applies `change` to the parts of a line that are in no string of characters (c"…")."""
     pieces = re.split(r'(c"[^"]*"|!"[^"]*")', line)
     return "".join(piece if piece.startswith(('c"', '!"')) else change(piece) for piece in pieces)
+
+
+def extent(text: str) -> tuple[int, int]:
+    """Size and alignment of the type at the start of a text, in bytes.
+
+    A structure ends with its last member, as a common block does.
+    """
+    sizes = {"ptr": 4, "half": 2, "float": 4, "double": 8, "x86_fp80": 16, "fp128": 16}
+    if found := re.match(r"i(\d+)\b", text):
+        size = (int(found[1]) + 7) // 8
+        return size, min(size, 16)
+    if found := re.match(r"\w+", text):
+        if found[0] not in sizes:
+            raise RefusedError(f"a variable has the type {found[0]}, whose size is not known")
+        return sizes[found[0]], sizes[found[0]]
+    if found := re.match(r"\[(\d+) x ", text):
+        size, alignment = extent(text[found.end() :])
+        return int(found[1]) * -(-size // alignment) * alignment, alignment
+    packed = text.startswith("<{")
+    start = 1 if packed else 0
+    if not text.startswith("{", start):
+        raise RefusedError(f"a variable has a type of an unknown form: {text[:80]}")
+    size, largest, last = 0, 1, 1
+    for member in split(text[start + 1 : closing(text, start)]):
+        one, alignment = extent(member)
+        alignment = 1 if packed else alignment
+        size = -(-size // last) * last
+        size = -(-size // alignment) * alignment + one
+        largest, last = max(largest, alignment), alignment
+    return size, largest
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,7 @@ matter.
 
 import unittest
 
-from retarget import RefusedError, Signature, read_fir, retarget, split
+from retarget import RefusedError, Signature, extent, read_fir, retarget, split
 
 HEADER = (
     'target datalayout = "e-m:e-p:32:32-p270:32:32-p271:32:32-p272:64:64'
@@ -18,6 +18,12 @@ HEADER = (
 def body(text: str) -> str:
     """A module without its target."""
     return "\n".join(line for line in text.splitlines() if not line.startswith("target ")).strip()
+
+
+def size_function(block: str, parameters: str) -> str:
+    """What tells the linker the size of a common block."""
+    name = f"the common block {block}, which must have one size everywhere"
+    return f'define weak hidden void @"{name}"({parameters}) {{ ret void }}\n'
 
 
 class FirTest(unittest.TestCase):
@@ -239,6 +245,34 @@ declare i64 @terrarium.character_length.letter_.0() nounwind willreturn memory(n
 """,
         )
 
+    def test_arguments_by_value_in_memory(self) -> None:
+        """Calls say so as declarations do: else LLVM leaves out the store."""
+        self.check(
+            "func.func @_QPouter(%arg0: !fir.ref<!fir.complex<4>>) {\n"
+            "func.func private @cabsf(!fir.complex<4>) -> f32\n",
+            """
+define void @_QPouter(ptr %0) {
+  %2 = alloca { float, float }, align 4
+  %3 = load { float, float }, ptr %0, align 4
+  store { float, float } %3, ptr %2, align 4
+  %4 = call float @cabsf(ptr %2)
+  ret void
+}
+declare float @cabsf(ptr byval({ float, float }) align 4)
+""",
+            """
+define void @outer_(ptr %v0) {
+v1:
+  %v2 = alloca { float, float }, align 4
+  %v3 = load { float, float }, ptr %v0, align 4
+  store { float, float } %v3, ptr %v2, align 4
+  %v4 = call float @cabsf(ptr byval({ float, float }) align 4 %v2)
+  ret void
+}
+declare float @cabsf(ptr byval({ float, float }) align 4)
+""",
+        )
+
     def test_calls_through_pointers(self) -> None:
         """As calls by name: FIR gives the type."""
         self.check(
@@ -264,6 +298,49 @@ v1:
 """,
         )
 
+    def test_external_procedures_that_are_passed_and_called(self) -> None:
+        """Their calls say what arguments they take; the declaration says of none."""
+        fir = """
+func.func @_QPouter(%arg0: !fir.ref<f32>) {
+  %1 = fir.address_of(@_QPselect) : () -> !fir.complex<4>
+  %2 = fir.emboxproc %1 : (() -> !fir.complex<4>) -> !fir.boxproc<() -> ()>
+  %3 = fir.convert %1 : (() -> !fir.complex<4>) -> ((!fir.ref<f32>) -> !fir.complex<4>)
+  %4 = fir.call %3(%arg0, %5) : (!fir.ref<f32>, !fir.boxchar<1>) -> !fir.complex<4>
+}
+func.func private @_QPselect() -> !fir.complex<4>
+func.func private @_QPinner(!fir.boxproc<() -> ()>)
+"""
+        ir = """
+define void @_QPouter(ptr %0) {
+  call void @_QPinner(ptr @_QPselect)
+  %2 = call i64 @_QPselect(ptr %0, ptr @text, i32 4)
+  ret void
+}
+declare i64 @_QPselect()
+declare void @_QPinner(ptr)
+"""
+        self.check(
+            fir,
+            ir,
+            """
+define void @outer_(ptr %v0) {
+v1:
+  %terrarium.slot.0 = alloca i64, align 8
+  call void @inner_(ptr @select_)
+  call void @select_(ptr sret({ float, float }) align 4 %terrarium.slot.0, ptr %v0, ptr @text)
+  %v2 = load i64, ptr %terrarium.slot.0, align 8
+  ret void
+}
+declare void @select_(ptr sret({ float, float }) align 4, ptr, ptr)
+declare void @inner_(ptr)
+""",
+        )
+        other = (
+            "  %6 = fir.call %3(%arg0) : (!fir.ref<f32>) -> !fir.complex<4>\n}\nfunc.func private"
+        )
+        with self.assertRaisesRegex(RefusedError, "select_ is called in unlike ways"):
+            retarget(fir.replace("}\nfunc.func private", other, 1), HEADER + ir)
+
     def test_names(self) -> None:
         """External procedures and common blocks get C's names, where their address is taken too.
 
@@ -283,7 +360,7 @@ define void @_QPmain(ptr %0) {
 declare void @_QPother(ptr)
 """,
             """
-@shared_ = common global [8 x i8] zeroinitializer
+@shared_ = weak global [8 x i8] zeroinitializer
 @_QMmodEcount = internal global i32 0
 @text = constant [9 x i8] c"@_QPother"
 define void @main_(ptr %v0) {
@@ -292,8 +369,49 @@ v1:
   ret void
 }
 declare void @other_(ptr)
-""",
+"""
+            + size_function("shared_", "i64, i32, i32, i32"),
         )
+
+    def test_common_blocks(self) -> None:
+        """Weak where they have no values, and each with a function whose type tells its size."""
+        self.check(
+            "",
+            """
+@blank_ = common global [20 x i8] zeroinitializer, align 4
+@filled_ = global { i32, [12 x i8], [4 x i8] } { i32 4, [12 x i8] undef, [4 x i8] c"@_QP" }
+@_QMmodEkept = global i32 7
+@_QFtEsaved = internal global i32 5
+""",
+            """
+@blank_ = weak global [20 x i8] zeroinitializer, align 4
+@filled_ = global { i32, [12 x i8], [4 x i8] } { i32 4, [12 x i8] undef, [4 x i8] c"@_QP" }
+@_QMmodEkept = global i32 7
+@_QFtEsaved = internal global i32 5
+"""
+            + size_function("blank_", "i64, i32, i64, i32, i32")
+            + size_function("filled_", "i64, i32, i64, i32, i32"),
+        )
+
+    def test_extents(self) -> None:
+        """Members are where C has them; nothing follows the last one."""
+        for text, size, alignment in (
+            ("i32 5", 4, 4),
+            ("i1 true", 1, 1),
+            ("ptr null", 4, 4),
+            ("[3 x double] zeroinitializer", 24, 8),
+            ("[2 x [5 x i8]] zeroinitializer", 10, 1),
+            ("{ double, i32 } zeroinitializer", 12, 8),
+            ("{ i32, double } zeroinitializer", 16, 8),
+            ("{ { double, i8 }, i8 } zeroinitializer", 17, 8),
+            ("[2 x { double, i8 }] zeroinitializer", 32, 8),
+            ("<{ i8, double }> zeroinitializer", 9, 1),
+        ):
+            with self.subTest(text):
+                self.assertEqual(extent(text), (size, alignment))
+        for text in ("ppc_fp128 zeroinitializer", "<4 x i32> zeroinitializer"):
+            with self.subTest(text), self.assertRaises(RefusedError):
+                extent(text)
 
     def test_procedures_of_modules_keep_their_lengths(self) -> None:
         """Only Fortran calls them."""
@@ -352,8 +470,8 @@ v3:
         one = "i64 ptrtoint (ptr getelementptr (%t, ptr null, i32 1) to i64)"
         self.check(
             "",
-            f"@g = global i64 mul ({one}, i64 6)\n",
-            "@g = global i64 ptrtoint (ptr getelementptr (%t, ptr null, i32 6) to i64)",
+            f"@g = internal global i64 mul ({one}, i64 6)\n",
+            "@g = internal global i64 ptrtoint (ptr getelementptr (%t, ptr null, i32 6) to i64)",
         )
 
 
