@@ -44,6 +44,7 @@ def wheel_test(name, srcs, wheels, size = "medium", data = [], env = {}, **kwarg
     _wheel_set(
         name = name + "_wheels",
         testonly = True,
+        tags = ["manual"],
         wheels = wheels,
     )
     node_test(
