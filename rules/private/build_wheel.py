@@ -429,6 +429,8 @@ def make_target_python(it: Description, work: Path) -> Path:
     changes = {
         "INCLUDEPY": str(headers),
         "CONFINCLUDEPY": str(headers),
+        "INCLUDEDIR": str(installed / "include"),
+        "LIBDIR": str(installed / "lib"),
         "LIBPC": str(installed / "lib" / "pkgconfig"),
         "installed_base": str(installed),
         "installed_platbase": str(installed),

@@ -5,6 +5,7 @@ SOURCES = {
     "pillow": {"patches": [Label("//packages/pillow:patches/upstream/exec-slot-takes-its-module.patch")]},
     "scipy": {"patches": [
         Label("//packages/scipy:patches/no-hidden-lengths.patch"),
+        Label("//packages/scipy:patches/upstream/no-threads-on-emscripten.patch"),
         Label("//packages/scipy:patches/upstream/subroutines-return-nothing.patch"),
     ]},
 }
