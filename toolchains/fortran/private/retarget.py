@@ -715,9 +715,9 @@ class Retargeter:
             name = plain(callee)
             if name.startswith("llvm."):
                 return [self._renamed(line, self.public(function))]
-            for place, attributes in self.by_value.get(name, {}).items():
-                if "byval(" not in arguments[place].attributes:
-                    arguments[place].attributes += attributes
+            for position, attributes in self.by_value.get(name, {}).items():
+                if "byval(" not in arguments[position].attributes:
+                    arguments[position].attributes += attributes
             signature = self.signature(name)
             drops, linked = self.drops_lengths(name), quoted(self.linked(name))
             if signature:
