@@ -5,8 +5,9 @@
 DESCRIPTION is a JSON file that dist/release.bzl writes. Run from Bazel's execution root, in an
 action; paths in it are relative to that.
 
-A wheel is copied as it is. What it depends on is what its metadata requires of this platform, and
-the shared libraries that the extension modules in it name. A shared library is put into a zip file,
+A wheel is copied as it is, and refused if it is for another platform. What it depends on is what
+its metadata requires of this platform, extras of others that it asks for included, and the shared
+libraries that the extension modules in it name. A shared library is put into a zip file,
 without times. The fields of the lock file are those of Pyodide's; a library's `variants`, which
 other loaders do not know, are files that take its place where the engine has a feature.
 """
@@ -122,9 +123,41 @@ def is_code(path: PurePosixPath) -> bool:
     return path.suffix in (".py", ".so")
 
 
-def read_wheel(facts: dict[str, Any]) -> Package:
+def supported_tags(info: dict[str, str]) -> frozenset[str]:
+    """Gives the tags of wheels that the Python of a lock file runs, as `cp314-cp314-PLATFORM`.
+
+    `info` is the lock file's.
+    """
+    tags = importlib.import_module("packaging.tags")
+    version = tuple(int(part) for part in info["python"].split(".")[:2])
+    interpreter = f"cp{version[0]}{version[1]}"
+    platforms = [f"pyemscripten_{info['abi_version']}_{info['arch']}"]
+    found = [
+        *tags.cpython_tags(version, abis=[interpreter], platforms=platforms),
+        *tags.compatible_tags(version, interpreter, platforms),
+    ]
+    return frozenset(map(str, found))
+
+
+def check_tags(name: str, supported: frozenset[str]) -> None:
+    """Raises LockError unless the wheel of this file name is for this platform."""
+    utils = importlib.import_module("packaging.utils")
+    try:
+        *_, tags = utils.parse_wheel_filename(name)
+    except utils.InvalidWheelFilename as error:
+        raise LockError(f"{name} is no name of a wheel ({error}): name wheels alone") from None
+    if not supported.intersection(map(str, tags)):
+        platform = next(tag for tag in supported if "pyemscripten" in tag).split("-")[-1]
+        raise LockError(
+            f"{name} is a wheel for another machine or Python than {platform}: build it here, by "
+            "the rule `wheel`, or lock one for this platform or for any"
+        )
+
+
+def read_wheel(facts: dict[str, Any], supported: frozenset[str]) -> Package:
     """Copies a wheel, and reads what it says of itself."""
     source, target = Path(facts["source"]), Path(facts["target"])
+    check_tags(source.name, supported)
     shutil.copyfile(source, target)
     package = Package({})
     with zipfile.ZipFile(source) as wheel:
@@ -194,13 +227,54 @@ def read_library(facts: dict[str, Any], variants: Sequence[dict[str, Any]]) -> P
     return Package(entry, needs=needs, provides=source.name)
 
 
+def requirements_of(package: Package, extra: str, environment: dict[str, str]) -> Iterator[Any]:
+    """Gives what a package requires of this platform; with an extra, what that adds."""
+    requirements = importlib.import_module("packaging.requirements")
+    for text in package.requires:
+        requirement = requirements.Requirement(text)
+        marker = requirement.marker
+        if not marker or marker.evaluate(environment | {"extra": ""}):
+            applies = not extra
+        else:
+            applies = bool(extra) and marker.evaluate(environment | {"extra": extra})
+        if applies:
+            yield requirement
+
+
+def names_required(
+    name: str, by_name: dict[str, Package], environment: dict[str, str]
+) -> Iterator[str]:
+    """Gives the names of the packages that one requires, by itself and through extras of others.
+
+    Raises LockError if the release has none that meets a requirement.
+    """
+    utils = importlib.import_module("packaging.utils")
+    waiting, seen = [(name, "")], set()
+    while waiting:
+        asking = waiting.pop()
+        if asking in seen:
+            continue
+        seen.add(asking)
+        who, extra = asking
+        for requirement in requirements_of(by_name[who], extra, environment):
+            needed = utils.canonicalize_name(requirement.name)
+            version = by_name[needed].entry["version"] if needed in by_name else None
+            if version is None or not requirement.specifier.contains(version, prereleases=True):
+                there = f"has {requirement.name} {version}" if version else "has none of that name"
+                asks = f"{who}[{extra}], which {name} needs," if extra else who
+                raise LockError(
+                    f"{asks} needs {requirement}, and the release {there}: add it to WHEELS of "
+                    "dist/packages.bzl, or another version"
+                )
+            yield needed
+            waiting += [(needed, utils.canonicalize_name(wanted)) for wanted in requirement.extras]
+
+
 def resolve(packages: Sequence[Package], python: str) -> Iterator[dict[str, Any]]:
     """Gives the entries of the lock, each with what it depends on.
 
     Raises LockError if a package is there twice, or if none meets a requirement.
     """
-    requirements = importlib.import_module("packaging.requirements")
-    utils = importlib.import_module("packaging.utils")
     environment = ENVIRONMENT | {
         "python_version": ".".join(python.split(".")[:2]),
         "python_full_version": python,
@@ -214,20 +288,8 @@ def resolve(packages: Sequence[Package], python: str) -> Iterator[dict[str, Any]
     providers = {package.provides: name for name, package in by_name.items() if package.provides}
     claimed = {module for package in packages for module in package.entry["imports"]}
     for name, package in sorted(by_name.items()):
-        depends = set()
-        for text in package.requires:
-            requirement = requirements.Requirement(text)
-            if requirement.marker and not requirement.marker.evaluate(environment):
-                continue
-            needed = by_name.get(utils.canonicalize_name(requirement.name))
-            version = needed.entry["version"] if needed else None
-            if version is None or not requirement.specifier.contains(version, prereleases=True):
-                there = f"has {requirement.name} {version}" if version else "has none of that name"
-                raise LockError(
-                    f"{name} needs {text}, and the release {there}: add it to WHEELS of "
-                    "dist/packages.bzl, or another version"
-                )
-            depends.add(utils.canonicalize_name(requirement.name))
+        # One that asks for an extra of its own needs what that brings, and not itself.
+        depends = set(names_required(name, by_name, environment)) - {name}
         for library in package.needs:
             if library not in providers:
                 raise LockError(
@@ -246,10 +308,11 @@ def main(arguments: list[str]) -> int:
     sys.path[:0] = it["modules"]
     lock = json.loads(Path(it["base"]).read_text(encoding="utf-8"))
     packages = []
+    supported = supported_tags(lock["info"])
     try:
         for facts in it["packages"]:
             if facts["kind"] != "library":
-                packages.append(read_wheel(facts))
+                packages.append(read_wheel(facts, supported))
             elif not facts["feature"]:
                 of_it = [
                     o for o in it["packages"] if o.get("name") == facts["name"] and o["feature"]

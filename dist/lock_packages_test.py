@@ -46,6 +46,10 @@ class ModuleTest(unittest.TestCase):
             self.assertEqual(list(lock_packages.libraries_of(data)), [])
 
 
+#: The head of a lock file.
+INFO = {"abi_version": "2026_0", "arch": "wasm32", "python": "3.14.7"}
+
+
 class WheelTest(unittest.TestCase):
     """What is read from wheels."""
 
@@ -54,15 +58,18 @@ class WheelTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
 
-    def read(self, files: dict[str, bytes], **facts: Any) -> Package:
-        path = self.folder / "a_b-1-py3-none-any.whl"
+    def read(
+        self, files: dict[str, bytes], name: str = "a_b-1-py3-none-any.whl", **facts: Any
+    ) -> Package:
+        path = self.folder / name
         with zipfile.ZipFile(path, "w") as wheel:
             for member, data in files.items():
                 wheel.writestr(member, data)
         target = str(self.folder / "out" / path.name)
         Path(target).parent.mkdir(exist_ok=True)
         return lock_packages.read_wheel(
-            {"kind": "wheel", "source": str(path), "target": target} | facts
+            {"kind": "wheel", "source": str(path), "target": target} | facts,
+            lock_packages.supported_tags(INFO),
         )
 
     METADATA = b"Name: A.B\nVersion: 1\nRequires-Dist: c>2\nRequires-Dist: d\n\nText\n"
@@ -97,6 +104,32 @@ class WheelTest(unittest.TestCase):
     def test_no_wheel(self) -> None:
         with self.assertRaisesRegex(LockError, "has no METADATA"):
             self.read({"a.py": b""})
+        with self.assertRaisesRegex(LockError, "a-b.whl is no name of a wheel"):
+            self.read({"a.py": b""}, "a-b.whl")
+
+    def test_wheels_that_this_python_runs(self) -> None:
+        files = {"a_b-1.dist-info/METADATA": self.METADATA}
+        for tags in (
+            "cp314-cp314-pyemscripten_2026_0_wasm32",
+            "cp312-abi3-pyemscripten_2026_0_wasm32",
+            "py2.py3-none-any",
+        ):
+            name = f"a_b-1-{tags}.whl"
+            self.assertEqual(self.read(files, name).entry["file_name"], name)
+
+    def test_wheels_for_others_are_refused_and_not_copied(self) -> None:
+        files = {"a_b-1.dist-info/METADATA": self.METADATA}
+        for tags in (
+            "cp314-cp314-manylinux_2_17_x86_64",
+            "cp313-cp313-pyemscripten_2026_0_wasm32",
+            "cp314-cp314t-pyemscripten_2026_0_wasm32",
+            "cp314-cp314-pyemscripten_2025_0_wasm32",
+            "py2-none-any",
+        ):
+            name = f"a_b-1-{tags}.whl"
+            with self.assertRaisesRegex(LockError, f"{name} is .* than pyemscripten_2026_0_wasm32"):
+                self.read(files, name)
+            self.assertFalse((self.folder / "out" / name).exists())
 
 
 def package(name: str, version: str = "1", **facts: Any) -> Package:
@@ -134,6 +167,25 @@ class ResolveTest(unittest.TestCase):
             self.resolve(package("user", requires=["b>2"]), package("b"))
         with self.assertRaisesRegex(LockError, r"a module of user needs libx\.so"):
             self.resolve(package("user", needs={"libx.so"}))
+
+    def test_an_extra_of_another_package(self) -> None:
+        other = package("b", requires=["c", 'd; extra == "more"', 'e[deep]; extra == "Mo_re"'])
+        deep = package("e", requires=['f; extra == "deep"', 'b[more]; extra == "deep"'])
+        rest = [package("c"), package("d"), deep, package("f")]
+        entries = self.resolve(package("user", requires=["b[more,mo-re]"]), other, *rest)
+        self.assertEqual(entries["user"]["depends"], ["b", "d", "e", "f"])
+        self.assertEqual(entries["b"]["depends"], ["c"])
+
+    def test_an_extra_that_nothing_meets_is_named(self) -> None:
+        other = package("b", requires=['d<2; extra == "more"'])
+        user = package("user", requires=["b[more]"])
+        expected = r"b\[more\], which user needs, needs d<2; .*, and the release has d 2"
+        with self.assertRaisesRegex(LockError, expected):
+            self.resolve(user, other, package("d", "2"))
+
+    def test_an_extra_of_its_own(self) -> None:
+        user = package("user", requires=["user[more]", 'c; extra == "more"'])
+        self.assertEqual(self.resolve(user, package("c"))["user"]["depends"], ["c"])
 
     def test_no_package_twice(self) -> None:
         with self.assertRaisesRegex(LockError, "b is in the release twice"):

@@ -87,6 +87,18 @@ test("a build for an engine is refused when its hash is another, and nothing sta
   assert.equal(py.FS.analyzePath("/usr/lib/libblas.so").exists, false);
 });
 
+test("a wheel is refused when its hash is another; what it needs stays, and of itself nothing", async () => {
+  const changed = structuredClone(lock);
+  changed.packages.numpy.sha256 = "0".repeat(64);
+  const py = await loadTerrarium({ lockFileContents: changed, packageBaseUrl: dist });
+  const site = "/lib/python3.14/site-packages";
+  const before = py.FS.readdir(site);
+  await assert.rejects(py.loadPackage("numpy", quiet), /numpy-.* has the SHA-256/);
+  assert.deepEqual(Object.keys(py.loadedPackages), ["libblas", "liblapack"]);
+  assert.deepEqual(py.FS.readdir(site), before);
+  assert.throws(() => py.runPython("import numpy"), /No module named 'numpy'/);
+});
+
 test("a feature that is not known is not used", async () => {
   const changed = structuredClone(lock);
   changed.packages.libblas.variants = [{ feature: "toString", file_name: "nowhere.zip", sha256: "" }];
