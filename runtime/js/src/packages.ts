@@ -197,7 +197,7 @@ export class Packages {
     seen: Set<string>,
   ): void {
     const key = normalize(name);
-    if (key in this.loaded || tasks.has(key) || seen.has(key)) {
+    if (Object.hasOwn(this.loaded, key) || tasks.has(key) || seen.has(key)) {
       return;
     }
     const locked = Object.hasOwn(lock.packages, key) ? lock.packages[key] : undefined;
