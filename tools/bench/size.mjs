@@ -1,4 +1,4 @@
-/** What a page fetches before Python is ready, in bytes. */
+/** What a page fetches, in bytes. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
@@ -11,7 +11,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
  */
 
 /**
- * @param {import("../../tests/browser/site.mjs").Request[]} requests
+ * @param {{ name: string, body: Buffer }[]} requests
  * @returns {Promise<FileSize[]>} each file once, the largest first
  */
 export async function measureSizes(requests) {
