@@ -48,7 +48,7 @@ export function totals(files) {
 }
 
 /** @param {number} value */
-function whole(value) {
+export function whole(value) {
   return Math.round(value).toLocaleString("en");
 }
 
@@ -58,7 +58,7 @@ function megabytes(bytes) {
 }
 
 /** @param {(string | number)[][]} rows the first is the head; cells but the first of a row are aligned as numbers are */
-function table(rows) {
+export function table(rows) {
   const [head, ...body] = rows.map((cells) => `| ${cells.join(" | ")} |`);
   return [head, `|${rows[0].map((_, index) => (index ? " ---: |" : " --- |")).join("")}`, ...body].join("\n");
 }
@@ -144,22 +144,21 @@ ${importsTable(report)}
 `;
 }
 
-const BEGIN = "<!-- startup:begin -->";
-const END = "<!-- startup:end -->";
-
 /**
  * Puts `text` between the page's marks, in place of what was there.
  *
  * @param {string} page
  * @param {string} text Markdown
+ * @param {string} name of the benchmark, which the marks have
  * @returns {string} the page
  * @throws {Error} when the page has not each mark once, in order
  */
-export function fillPage(page, text) {
-  const parts = page.split(BEGIN);
-  const rest = parts[1]?.split(END);
-  if (parts.length !== 2 || rest?.length !== 2 || parts[0].includes(END)) {
-    throw new Error(`the page must have ${BEGIN} and then ${END}, each once: put them where the figures belong`);
+export function fillPage(page, text, name = "startup") {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const parts = page.split(begin);
+  const rest = parts[1]?.split(end);
+  if (parts.length !== 2 || rest?.length !== 2 || parts[0].includes(end)) {
+    throw new Error(`the page must have ${begin} and then ${end}, each once: put them where the figures belong`);
   }
-  return `${parts[0]}${BEGIN}\n\n${text.trim()}\n\n${END}${rest[1]}`;
+  return `${parts[0]}${begin}\n\n${text.trim()}\n\n${end}${rest[1]}`;
 }
