@@ -31,6 +31,14 @@ _PACKAGES = {
         "drop": ["testsuite/*"],
         "patches": [Label("//packages/libffi:patches/upstream/variadic-argument-places.patch")],
     },
+    "openblas": {"drop": [
+        "benchmark/*",
+        "cpp_thread_test/*",
+        "ctest/*",
+        "docs/*",
+        "test/*",
+        "utest/*",
+    ]},
     "sqlite": {},
     "xz": {"drop": [
         "doc/*",

@@ -5,19 +5,38 @@ const WIDTH = 760;
 const LEFT = 150;
 const RIGHT = 90;
 const BAR = 20;
-const GROUP = 62;
-const COLOURS = ["#0d7a55", "#8d97a3"];
+const GAP = 18;
+/** The height of lines. */
+const LINES = 220;
+/** How many names of subjects are beside each other, and how wide each is. */
+const LEGEND = 3;
+const LEGEND_WIDTH = 245;
+const COLOURS = ["#0d7a55", "#8d97a3", "#d98a00", "#3465a4", "#a33b6e", "#6b8e23", "#555753"];
 
 /**
  * @typedef {object} Bar
  * @property {number} value
  * @property {[number, number]} [range] Drawn as a thin line from the first to the second.
  * @property {string} label
+ * @property {number} [subject] Whose it is; by default each subject has one, in order.
  *
- * @typedef {object} Panel
+ * @typedef {object} Panel Bars, in groups below each other.
  * @property {string} title
- * @property {{ name: string, bars: Bar[] }[]} groups One bar for each subject.
+ * @property {{ name: string, bars: Bar[] }[]} groups
+ *
+ * @typedef {object} LinePanel Lines from left to right.
+ * @property {string} title
+ * @property {(string | number)[]} marks Below the axis, one for each value.
+ * @property {{ subject: number, values: number[] }[]} lines Values that are not there are NaN.
  */
+
+/**
+ * @param {Panel} panel
+ * @returns {number} the height of one of its groups
+ */
+function groupHeight({ groups }) {
+  return Math.max(...groups.map(({ bars }) => bars.length)) * (BAR + 2) + GAP;
+}
 
 /** @param {string} text */
 function escaped(text) {
@@ -34,20 +53,22 @@ function px(value) {
  * @param {number} top
  * @returns {string}
  */
-function drawPanel({ title, groups }, top) {
+function drawPanel(panel, top) {
+  const { title, groups } = panel;
   const largest = Math.max(
     ...groups.flatMap(({ bars }) => bars.flatMap(({ value, range = [0, 0] }) => [value, ...range])),
   );
   const scale = (WIDTH - LEFT - RIGHT) / largest;
   const parts = [`<text x="16" y="${top + 4}" class="title">${escaped(title)}</text>`];
   groups.forEach(({ name, bars }, index) => {
-    const y = top + 20 + index * GROUP;
-    parts.push(`<text x="${LEFT - 10}" y="${y + BAR + 4}" text-anchor="end">${escaped(name)}</text>`);
-    bars.forEach(({ value, range, label }, subject) => {
-      const barTop = y + subject * (BAR + 2);
+    const y = top + 20 + index * groupHeight(panel);
+    const centre = y + (bars.length * (BAR + 2)) / 2 + 2;
+    parts.push(`<text x="${LEFT - 10}" y="${centre}" text-anchor="end">${escaped(name)}</text>`);
+    bars.forEach(({ value, range, label, subject }, place) => {
+      const barTop = y + place * (BAR + 2);
       const middle = barTop + BAR / 2;
       parts.push(
-        `<rect x="${LEFT}" y="${barTop}" width="${px(value * scale)}" height="${BAR}" fill="${COLOURS[subject]}"/>`,
+        `<rect x="${LEFT}" y="${barTop}" width="${px(value * scale)}" height="${BAR}" fill="${COLOURS[subject ?? place]}"/>`,
       );
       if (range) {
         const [from, to] = range.map((end) => px(LEFT + end * scale));
@@ -60,6 +81,87 @@ function drawPanel({ title, groups }, top) {
     });
   });
   return parts.join("\n");
+}
+
+/**
+ * The first of 1, 2, 5, 10, 20 … by which an axis to `largest` has at most five steps.
+ *
+ * @param {number} largest
+ */
+function step(largest) {
+  const decade = 10 ** Math.floor(Math.log10(largest / 5));
+  return [1, 2, 5, 10].map((factor) => factor * decade).find((size) => largest / size <= 5) ?? largest;
+}
+
+/**
+ * @param {LinePanel} panel
+ * @param {number} top
+ * @returns {string}
+ */
+function drawLines({ title, marks, lines }, top) {
+  const largest = Math.max(...lines.flatMap(({ values }) => values.filter((value) => !Number.isNaN(value))));
+  const [left, bottom] = [60, top + 20 + LINES];
+  const x = (/** @type {number} */ index) => px(left + ((index + 0.5) * (WIDTH - left - 20)) / marks.length);
+  const y = (/** @type {number} */ value) => px(bottom - (value / largest) * LINES);
+  const parts = [`<text x="16" y="${top + 4}" class="title">${escaped(title)}</text>`];
+  for (let value = 0; value <= largest; value += step(largest)) {
+    parts.push(
+      `<path d="M${left} ${y(value)}H${WIDTH - 20}" stroke="#ddd"/>`,
+      `<text x="${left - 8}" y="${y(value) + 5}" text-anchor="end">${Number(value.toPrecision(3))}</text>`,
+    );
+  }
+  marks.forEach((mark, index) => {
+    parts.push(`<text x="${x(index)}" y="${bottom + 20}" text-anchor="middle">${escaped(String(mark))}</text>`);
+  });
+  for (const { subject, values } of lines) {
+    const points = values.flatMap((value, index) => (Number.isNaN(value) ? [] : [`${x(index)} ${y(value)}`]));
+    parts.push(
+      `<path d="M${points.join("L")}" fill="none" stroke="${COLOURS[subject]}" stroke-width="2"/>`,
+      ...points.map((point) => {
+        const [cx, cy] = point.split(" ");
+        return `<circle cx="${cx}" cy="${cy}" r="3" fill="${COLOURS[subject]}"/>`;
+      }),
+    );
+  }
+  return parts.join("\n");
+}
+
+/**
+ * Panels below each other.
+ *
+ * @param {(Panel | LinePanel)[]} panels
+ * @param {string[]} subjects what the colours stand for
+ * @param {string} note below all
+ * @returns {string} an SVG document
+ */
+export function draw(panels, subjects, note) {
+  const rows = Math.ceil(subjects.length / LEGEND);
+  const parts = [];
+  let top = 46 + 20 * rows;
+  for (const panel of panels) {
+    if ("lines" in panel) {
+      parts.push(drawLines(panel, top));
+      top += 20 + LINES + 56;
+    } else {
+      parts.push(drawPanel(panel, top));
+      top += 20 + panel.groups.length * groupHeight(panel) + 22;
+    }
+  }
+  const legend = subjects.map((name, subject) => {
+    const [x, y] = [16 + (subject % LEGEND) * LEGEND_WIDTH, 16 + Math.floor(subject / LEGEND) * 20];
+    return (
+      `<rect x="${x}" y="${y}" width="14" height="14" fill="${COLOURS[subject]}"/>` +
+      `<text x="${x + 20}" y="${y + 12}">${escaped(name)}</text>`
+    );
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 8}" viewBox="0 0 ${WIDTH} ${top + 8}">
+<style>text { font: 14px system-ui, "DejaVu Sans", sans-serif; fill: #222 } .title { font-weight: bold } .small { font-size: 11px; fill: #666 }</style>
+<rect width="100%" height="100%" fill="#fff"/>
+${legend.join("\n")}
+${parts.join("\n")}
+<text x="16" y="${top - 4}" class="small">${escaped(note)}</text>
+</svg>
+`;
 }
 
 /**
@@ -95,23 +197,9 @@ export function plot({ subjects, machine, runs }) {
       })),
     },
   ];
-  const parts = [];
-  let top = 66;
-  for (const panel of panels) {
-    parts.push(drawPanel(panel, top));
-    top += 20 + panel.groups.length * GROUP + 22;
-  }
-  const legend = subjects.map(
-    ({ name, version }, subject) =>
-      `<rect x="${16 + subject * 200}" y="16" width="14" height="14" fill="${COLOURS[subject]}"/>` +
-      `<text x="${36 + subject * 200}" y="28">${escaped(`${name} ${version}`)}</text>`,
+  return draw(
+    panels,
+    subjects.map(({ name, version }) => `${name} ${version}`),
+    machine,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 8}" viewBox="0 0 ${WIDTH} ${top + 8}">
-<style>text { font: 14px system-ui, "DejaVu Sans", sans-serif; fill: #222 } .title { font-weight: bold } .small { font-size: 11px; fill: #666 }</style>
-<rect width="100%" height="100%" fill="#fff"/>
-${legend.join("\n")}
-${parts.join("\n")}
-<text x="16" y="${top - 4}" class="small">${escaped(machine)}</text>
-</svg>
-`;
 }

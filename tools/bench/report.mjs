@@ -48,7 +48,7 @@ export function totals(files) {
 }
 
 /** @param {number} value */
-function whole(value) {
+export function whole(value) {
   return Math.round(value).toLocaleString("en");
 }
 
