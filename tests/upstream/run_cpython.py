@@ -228,7 +228,9 @@ class Suite:
                     process.kill()
                     process.wait()
                     status = None
-            return log.read_text(encoding="utf-8", errors="replace"), status
+            # Where the tests were copied to is nobody's business: tables quote what is said.
+            output = log.read_text(encoding="utf-8", errors="replace")
+            return output.replace(f"{self.folder}/", ""), status
 
     def modules(self) -> list[str]:
         """Asks regrtest which modules there are."""
