@@ -24,7 +24,7 @@ cpython_tests = rule(
     },
 )
 
-def package_suite(name, package, wheels, native, libraries = [], args = [], data = [], **kwargs):
+def package_suite(name, package, wheels, native, libraries = [], args = [], **kwargs):
     """A package's own tests, run by pytest in Terrarium: see run_pytest.py.
 
     Args:
@@ -34,7 +34,6 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], data
       native: labels of wheels for the machine, for the same tests as native programs
       libraries: shared libraries that the package needs
       args: what else run_pytest.py is told
-      data: files that `args` name
       **kwargs: what else any test takes
     """
     expected = "//packages/%s:expected.toml" % package
@@ -61,7 +60,8 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], data
             "@debian_python//:files",
             expected,
             python,
-        ] + libraries + wheels + native + data,
+        ] + libraries + wheels + native,
         main = "//tests/upstream:run_pytest.py",
+        deps = ["//tests/upstream:suites"],
         **kwargs
     )

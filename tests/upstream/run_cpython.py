@@ -14,7 +14,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +22,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from tests.upstream.suites import ExpectationError, escape, from_user, run_in
 
 PASSED, FAILED, SKIPPED, CRASHED, TIMED_OUT = "passed", "failed", "skipped", "crashed", "timed out"
 
@@ -79,10 +80,6 @@ class Expected:
         """Gives the tests of a module that are listed as failing."""
         prefix = full_name(module) + "."
         return {test for test in self.tests if test.startswith(prefix)}
-
-
-class ExpectationError(Exception):
-    """The file of expectations says something that cannot be."""
 
 
 def full_name(module: str) -> str:
@@ -203,31 +200,14 @@ class Suite:
     def start(self, arguments: Iterable[str]) -> tuple[str, int | None]:
         """Runs regrtest, and gives its output and exit status."""
         with tempfile.TemporaryDirectory(dir=self.scratch, ignore_cleanup_errors=True) as place:
-            env = {
-                "HOME": place,
-                "LANG": "C.UTF-8",
-                # Nothing of the host's, which tests would try to start.
-                "PATH": place,
-                "PYTHON_COLORS": "0",
-                "TMPDIR": place,
-            }
             log = Path(place, "output")
-            with log.open("wb") as file:
-                process = subprocess.Popen(
-                    [*self.command, str(self.folder), *arguments],
-                    cwd=place,
-                    env=env,
-                    stdin=subprocess.DEVNULL,
-                    stdout=file,
-                    stderr=subprocess.STDOUT,
-                )
-                status: int | None
-                try:
-                    status = process.wait(self.timeout)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-                    status = None
+            status = run_in(
+                place,
+                [*self.command, str(self.folder), *arguments],
+                log,
+                self.timeout,
+                {"PYTHON_COLORS": "0"},
+            )
             # Where the tests were copied to is nobody's business: tables quote what is said.
             output = log.read_text(encoding="utf-8", errors="replace")
             return output.replace(f"{self.folder}/", ""), status
@@ -333,14 +313,6 @@ def table(results: Sequence[Result], expected: Expected) -> str:
     return "\n".join(lines) + "\n"
 
 
-def escape(text: str) -> str:
-    """Makes text fit for a cell of a table in Markdown."""
-    for character in "\\`*_<>[|":
-        text = text.replace(character, "\\" + character)
-    # Addresses of objects differ from run to run.
-    return re.sub(r"0x[0-9a-f]{4,}", "0x…", text)
-
-
 def shard(modules: Sequence[str]) -> list[str]:
     """Gives the part of the modules that Bazel wants of this process."""
     if status_file := os.environ.get("TEST_SHARD_STATUS_FILE"):
@@ -374,11 +346,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--logs", type=Path, help="folder for the output of what fails")
     parser.add_argument("modules", nargs="*", help="modules to run, instead of those of --list")
     return parser.parse_args()
-
-
-def from_user(path: Path | None) -> Path | None:
-    """Makes a path that the user wrote absolute: `bazel run` starts programs somewhere else."""
-    return Path(os.environ.get("BUILD_WORKING_DIRECTORY", "."), path).absolute() if path else None
 
 
 def read_results(paths: Iterable[Path]) -> dict[str, Result]:

@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +26,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.upstream.suites import ExpectationError, escape, from_user, run_in
 
 PASSED, FAILED, SKIPPED, CRASHED = "passed", "failed", "skipped", "crashed"
 
@@ -59,10 +60,6 @@ class Result:
             for test, ending in self.tests.items()
             if ending.outcome in (FAILED, CRASHED)
         }
-
-
-class ExpectationError(Exception):
-    """The file of expectations says something that cannot be."""
 
 
 def read_expected(path: Path) -> dict[str, str]:
@@ -196,22 +193,8 @@ class Suite:
     def start(self, module: str, place: str, events: Path, log: Path) -> int | None:
         """Runs a process to its end, and gives its exit status: None when its time was over."""
         arguments = [str(self.folder), self.package, module, str(events), self.mark]
-        environment = {"HOME": place, "LANG": "C.UTF-8", "PATH": place, "TMPDIR": place}
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [*self.command, self.script, *arguments, *self.libraries],
-                cwd=place,
-                env=environment | self.variables,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-            try:
-                return process.wait(self.timeout)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-                return None
+        command = [*self.command, self.script, *arguments, *self.libraries]
+        return run_in(place, command, log, self.timeout, self.variables)
 
 
 def write_results(path: Path, results: Sequence[Result]) -> None:
@@ -251,14 +234,6 @@ def compare(results: Sequence[Result], reference: Mapping[str, Result]) -> Count
         for test, ending in result.tests.items()
         if ending.outcome == PASSED
     )
-
-
-def escape(text: str) -> str:
-    """Makes text fit for a cell of a table in Markdown."""
-    for character in "\\`*_<>[|":
-        text = text.replace(character, "\\" + character)
-    # Addresses of objects differ from run to run.
-    return re.sub(r"0x[0-9a-f]{4,}", "0x…", " ".join(text.split()))
 
 
 def table(
@@ -313,13 +288,10 @@ def table(
     ]
     if failing:
         lines += ["", "## What fails", "", "| test | what it says |", "| --- | --- |"]
-        lines += [f"| {escape(test)} | {escape(message)} |" for test, message in failing]
+        lines += [
+            f"| {escape(test)} | {escape(' '.join(message.split()))} |" for test, message in failing
+        ]
     return "\n".join(lines) + "\n"
-
-
-def from_user(path: Path | None) -> Path | None:
-    """Makes a path that the user wrote absolute: `bazel run` starts programs somewhere else."""
-    return Path(os.environ.get("BUILD_WORKING_DIRECTORY", "."), path).absolute() if path else None
 
 
 def arguments() -> argparse.Namespace:

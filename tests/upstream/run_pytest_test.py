@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.upstream import run_pytest
 from tests.upstream.run_pytest import CRASHED, FAILED, PASSED, SKIPPED, Ending, Result
+from tests.upstream.suites import ExpectationError
 
 #: A stand-in for pytest's run: it writes events of its own, and dies when a test is called so.
 SCRIPT = """
@@ -46,9 +47,9 @@ class ExpectedTest(unittest.TestCase):
         self.assertEqual(self.read(text), {"a/tests/test_b.py::*": "why"})
 
     def test_no_cause_and_no_test_twice(self) -> None:
-        with self.assertRaisesRegex(run_pytest.ExpectationError, "x has no cause"):
+        with self.assertRaisesRegex(ExpectationError, "x has no cause"):
             self.read('[[failing]]\ntests = ["x"]\n')
-        with self.assertRaisesRegex(run_pytest.ExpectationError, "x is there twice"):
+        with self.assertRaisesRegex(ExpectationError, "x is there twice"):
             self.read('[[failing]]\ntests = ["x", "x"]\ncause = "y"\n')
 
 

@@ -33,7 +33,6 @@ export async function loadLibrary(module: EmscriptenModule, path: string, global
       { loadAsync: true, nodelete: true, allowUndefined: true, global, fs: module.FS },
       global ? null : {},
     );
-    settleWeakSymbols(module);
   } catch (error) {
     forgetUnfinished(module.LDSO as LoadedLibraries);
     const reason = (error as Error).message;
@@ -49,8 +48,10 @@ const UNDEFINED = -1;
 /**
  * Gives weak symbols that no library has the address that C says, which is none. Emscripten does so when undefined symbols
  * are not allowed; C++ asks so whether a variable of a thread needs a function to initialise it.
+ *
+ * It looks through the addresses of all libraries: once for all of a package's is enough.
  */
-function settleWeakSymbols({ GOT }: EmscriptenModule): void {
+export function settleWeakSymbols({ GOT }: EmscriptenModule): void {
   for (const address of Object.values(GOT)) {
     if (address.value === UNDEFINED && !address.required) {
       address.value = 0;

@@ -3,7 +3,7 @@
 import type { EmscriptenModule } from "./emscripten.js";
 import { fetchFile, folderUrl } from "./environment.js";
 import { hasFeature } from "./features.js";
-import { forgetLibraries, loadLibrary, shareLibraries } from "./libraries.js";
+import { forgetLibraries, loadLibrary, settleWeakSymbols, shareLibraries } from "./libraries.js";
 import { abiVersion } from "./version.js";
 
 /** A file that takes a package's place in engines that have a feature of WebAssembly. */
@@ -161,6 +161,9 @@ export class Packages {
     try {
       for (const library of libraries) {
         await loadLibrary(this.module, library, packageType === "shared_library");
+      }
+      if (libraries.length > 0) {
+        settleWeakSymbols(this.module);
       }
       this.helpers.keep();
     } catch (error) {

@@ -1,0 +1,51 @@
+"""What the drivers of other people's test suites have in common."""
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class ExpectationError(Exception):
+    """A file of expectations says something that cannot be."""
+
+
+def run_in(
+    place: str, command: Sequence[str], log: Path, timeout: float, variables: dict[str, str]
+) -> int | None:
+    """Runs a program to its end in a folder of its own, which is all that it is told of the host.
+
+    `log` gets what it writes, `timeout` is in seconds, `variables` are added to its environment.
+    Gives its exit status, or None when its time was over.
+    """
+    # PATH, too: else tests would try to start the host's programs.
+    environment = {"HOME": place, "LANG": "C.UTF-8", "PATH": place, "TMPDIR": place}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=place,
+            env=environment | variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            return process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return None
+
+
+def from_user(path: Path | None) -> Path | None:
+    """Makes a path that the user wrote absolute: `bazel run` starts programs somewhere else."""
+    return Path(os.environ.get("BUILD_WORKING_DIRECTORY", "."), path).absolute() if path else None
+
+
+def escape(text: str) -> str:
+    """Makes text fit for a cell of a table in Markdown."""
+    for character in "\\`*_<>[|":
+        text = text.replace(character, "\\" + character)
+    # Addresses of objects differ from run to run.
+    return re.sub(r"0x[0-9a-f]{4,}", "0x…", text)
