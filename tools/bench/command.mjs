@@ -55,11 +55,27 @@ ${what}
     if (values.quick || values.only) {
       throw new TypeError("--page takes the figures of a whole run: leave --quick and --only out");
     }
-    // What is wrong with it is better known before the measurement than after it.
-    fillPage(readFileSync(values.page, "utf8"), "", name);
   }
+  checkPage(name, values.page);
   const { "processor-time": processorTime, ...others } = values;
   return { ...others, quick: values.quick, processorTime };
+}
+
+/**
+ * Refuses a page that has no place for figures: that is better known before the measurement than after it.
+ *
+ * @param {string} name
+ * @param {string} [page]
+ */
+export function checkPage(name, page) {
+  if (page) {
+    fillPage(readFileSync(page, "utf8"), "", name);
+  }
+}
+
+/** @param {string} text */
+export function say(text) {
+  process.stderr.write(`${text}\n`);
 }
 
 /** @param {string} name a variable that the BUILD file sets */
@@ -75,12 +91,12 @@ export function setting(name) {
  * Prints a report, and writes it to where the options say.
  *
  * @param {string} name
- * @param {Options} options
+ * @param {Pick<Options, "json" | "svg" | "page">} options
  * @param {object} report
  * @param {string} text in Markdown
- * @param {string} picture SVG
+ * @param {string} [picture] SVG, for what has the option
  */
-export function publish(name, { json, svg, page }, report, text, picture) {
+export function publish(name, { json, svg, page }, report, text, picture = "") {
   process.stdout.write(text);
   if (json) {
     writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);

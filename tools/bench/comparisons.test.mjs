@@ -7,8 +7,9 @@ import { FAMILIES, items, rate } from "./blas/operations.mjs";
 import * as blas from "./blas/report.mjs";
 import { choose, readOptions } from "./command.mjs";
 import { best, compareResults, geometricMean, measure, progress } from "./compare.mjs";
-import { kernelNames, markdown, plot, WITHOUT } from "./numpy_report.mjs";
+import { markdown, plot, WITHOUT } from "./numpy_report.mjs";
 import { draw } from "./plot.mjs";
+import { kernelNames } from "./suites/run.mjs";
 
 /** A peer whose calls take so many seconds, and what it was asked. */
 function peer(name, seconds, result = [1]) {

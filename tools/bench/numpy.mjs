@@ -6,8 +6,8 @@
  * Prints tables in Markdown. See docs/numpy.md.
  */
 import { choose, publish, readOptions, setting } from "./command.mjs";
-import { kernelNames, MATMUL, markdown, plot, WITHOUT } from "./numpy_report.mjs";
-import { address, openMachine, openTerrarium, runSuite, TERRARIUM } from "./suites/run.mjs";
+import { MATMUL, markdown, plot, WITHOUT } from "./numpy_report.mjs";
+import { address, kernels, openMachine, openTerrarium, runSuite, TERRARIUM } from "./suites/run.mjs";
 
 const SUITE = "numpy_kernels";
 
@@ -15,10 +15,8 @@ const SIZES = [64, 128, 256, 512, 1024];
 
 async function main() {
   const options = readOptions("numpy", "Measures numpy in Terrarium and natively, on one core.");
-  const { readFileSync } = await import("node:fs");
-  const names = kernelNames(readFileSync(setting("SUITES").replace(/[^/]*$/, `${SUITE}.py`), "utf8"));
   const items = [
-    ...names.map((name) => ({ name, size: options.quick ? 0 : 1 })),
+    ...kernels(SUITE, options),
     ...(options.quick ? SIZES.slice(0, 2) : SIZES).map((size) => ({ name: MATMUL, size })),
   ];
   const chosen = choose(items, options.only);

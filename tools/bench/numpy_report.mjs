@@ -7,16 +7,6 @@ import { NATIVE, TERRARIUM } from "./suites/run.mjs";
 export const MATMUL = "matmul";
 export const WITHOUT = "Terrarium without BLAS";
 
-/**
- * The names of the kernels, in their order.
- *
- * @param {string} source suites/numpy_kernels.py
- * @returns {string[]}
- */
-export function kernelNames(source) {
-  return [...source.matchAll(/^@kernel\ndef (\w+)\(/gm)].map(([, name]) => name);
-}
-
 /** @param {import("./suites/report.mjs").Report} report */
 function parts({ measurements }) {
   return {

@@ -5,22 +5,15 @@
  *
  * Prints a table in Markdown. See docs/scipy.md.
  */
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { choose, publish, readOptions, setting } from "./command.mjs";
-import { kernelNames } from "./numpy_report.mjs";
 import { heading, picture, ratioPanel, ratioTable } from "./suites/report.mjs";
-import { NATIVE, openMachine, openTerrarium, runSuite, TERRARIUM } from "./suites/run.mjs";
+import { kernels, NATIVE, openMachine, openTerrarium, runSuite, TERRARIUM } from "./suites/run.mjs";
 
 const SUITE = "scipy_workloads";
 
 async function main() {
   const options = readOptions("scipy", "Measures SciPy in Terrarium and natively, on one core.");
-  const names = kernelNames(readFileSync(join(dirname(setting("SUITES")), `${SUITE}.py`), "utf8"));
-  const chosen = choose(
-    names.map((name) => ({ name, size: options.quick ? 0 : 1 })),
-    options.only,
-  );
+  const chosen = choose(kernels(SUITE, options), options.only);
   /** @type {import("./peers/peers.mjs").Peer[]} */
   const peers = [];
   try {

@@ -7,23 +7,15 @@
  * Markdown that gets the tables between its marks, as docs/startup.md has them. The two take turns, and change places
  * from run to run, so that neither has the quieter machine. Terrarium's phases are taken in starts of their own.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { checkPage, publish, say, setting } from "./command.mjs";
 import { importsInNode, phasesInBrowser, phasesInNode, startInBrowser, startInNode } from "./measure.mjs";
 import { plot } from "./plot.mjs";
-import { fillPage, markdown } from "./report.mjs";
+import { markdown } from "./report.mjs";
 import { measureSizes } from "./size.mjs";
-
-/** @param {string} name a variable that the BUILD file sets */
-function setting(name) {
-  const value = process.env[name];
-  if (!value) {
-    throw new Error(`${name} is not set: start this by ./bazelw run //tools/bench:startup`);
-  }
-  return value;
-}
 
 /**
  * @param {string} name
@@ -33,11 +25,6 @@ function setting(name) {
 function contender(name, folder) {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return { name, version, folder };
-}
-
-/** @param {string} text */
-function say(text) {
-  process.stderr.write(`${text}\n`);
 }
 
 function readOptions() {
@@ -64,11 +51,9 @@ function readOptions() {
 }
 
 async function main() {
-  const { runs, json, svg, page } = readOptions();
-  if (page) {
-    // What is wrong with it is better known before the measurement than after it.
-    fillPage(readFileSync(page, "utf8"), "");
-  }
+  const options = readOptions();
+  const { runs } = options;
+  checkPage("startup", options.page);
   const contenders = [
     contender("Terrarium", setting("TERRARIUM_DIST")),
     contender("Pyodide", dirname(setting("PYODIDE_PACKAGE"))),
@@ -120,16 +105,7 @@ async function main() {
     phases,
     imports: await importsInNode(contenders[0]),
   };
-  process.stdout.write(markdown(report));
-  if (json) {
-    writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
-  }
-  if (svg) {
-    writeFileSync(svg, plot(report));
-  }
-  if (page) {
-    writeFileSync(page, fillPage(readFileSync(page, "utf8"), markdown(report)));
-  }
+  publish("startup", options, report, markdown(report), options.svg && plot(report));
 }
 
 await main().catch((error) => {

@@ -1,5 +1,6 @@
 /** Runs a suite in Python, in Terrarium and natively: what numpy.mjs and scipy.mjs have in common. */
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setting } from "../command.mjs";
 import { best, compareResults, machine, measure, PLANS, progress } from "../compare.mjs";
@@ -7,6 +8,26 @@ import { openInNode, openNative } from "../peers/peers.mjs";
 
 export const TERRARIUM = "Terrarium";
 export const NATIVE = "native";
+
+/**
+ * The names of a suite's kernels, in their order.
+ *
+ * @param {string} source
+ */
+export function kernelNames(source) {
+  return [...source.matchAll(/^@kernel\ndef (\w+)\(/gm)].map(([, name]) => name);
+}
+
+/**
+ * The kernels of a suite, as what is to be measured.
+ *
+ * @param {string} suite
+ * @param {import("../command.mjs").Options} options
+ */
+export function kernels(suite, { quick }) {
+  const source = readFileSync(join(dirname(setting("SUITES")), `${suite}.py`), "utf8");
+  return kernelNames(source).map((name) => ({ name, size: quick ? 0 : 1 }));
+}
 
 /** @param {string} path */
 export function address(path) {
