@@ -18,7 +18,11 @@ export async function loadWheels(options = {}) {
     py.FS.writeFile(`/usr/lib/${basename(library)}`, readFileSync(join(top, library)));
   }
   for (const wheel of wheels) {
-    await py.loadPackage(pathToFileURL(join(top, wheel)).href, { messageCallback: () => {} });
+    const loaded = await py.loadPackage(pathToFileURL(join(top, wheel)).href, { messageCallback: () => {} });
+    assert.deepEqual(
+      loaded.map(({ fileName }) => fileName),
+      [basename(wheel)],
+    );
   }
   return py;
 }

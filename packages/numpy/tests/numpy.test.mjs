@@ -1,42 +1,21 @@
 /** numpy from its wheel, in the release: what it computes, and how it refuses. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
 import { before, describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { loadWheels, run as runIn } from "../../testing/wheels.mjs";
 
-// LIBRARIES are the shared libraries that the wheel needs, with a space between; none for the wheel without BLAS.
-const { LIBRARIES = "", TERRARIUM_DIST, WHEEL } = process.env;
-assert.ok(TERRARIUM_DIST && WHEEL, "set TERRARIUM_DIST and WHEEL: see BUILD.bazel");
-const { loadTerrarium } = await import(pathToFileURL(resolve(TERRARIUM_DIST, "pyodide.mjs")).href);
+// WITH_BLAS says that the wheel is the one with libraries for linear algebra.
+const { WITH_BLAS } = process.env;
 
 const errors = [];
 let py;
 
 before(async () => {
-  py = await loadTerrarium({ stderr: (line) => errors.push(line) });
-  for (const library of LIBRARIES.split(" ").filter(Boolean)) {
-    py.FS.mkdirTree("/usr/lib");
-    py.FS.writeFile(`/usr/lib/${basename(library)}`, readFileSync(library));
-  }
-  const loaded = await py.loadPackage(pathToFileURL(resolve(WHEEL)).href, { messageCallback: () => {} });
-  assert.deepEqual(
-    loaded.map(({ fileName }) => fileName),
-    [basename(WHEEL)],
-  );
+  py = await loadWheels({ stderr: (line) => errors.push(line) });
 });
 
 /** Runs a function's body in Python, with numpy as `np`, and gives what it returns. */
 function run(body) {
-  const globals = py.toPy({});
-  try {
-    const lines = body.trim().split("\n");
-    const code = `import numpy as np\ndef main():\n${lines.map((line) => `  ${line}`).join("\n")}\nmain()`;
-    const result = py.runPython(code, { globals });
-    return result?.toJs ? result.toJs() : result;
-  } finally {
-    globals.destroy();
-  }
+  return runIn(py, `import numpy as np\n${body.trim()}`);
 }
 
 describe("the wheel", () => {
@@ -44,7 +23,7 @@ describe("the wheel", () => {
     const config = run("import json\nreturn json.dumps(np.show_config(mode='dicts'))");
     // numpy leaves out what is false.
     const { blas, lapack } = JSON.parse(config)["Build Dependencies"];
-    assert.deepEqual([blas?.found === true, lapack?.found === true], LIBRARIES ? [true, true] : [false, false]);
+    assert.deepEqual([blas?.found === true, lapack?.found === true], WITH_BLAS ? [true, true] : [false, false]);
   });
 
   test("is the version that it says, without the tests", () => {
