@@ -5,7 +5,20 @@
  * returns an int here, where a SUBROUTINE and everybody's prototypes say void; compat/subroutines.c has those. The others
  * are LAPACK's own to define: lsame_, crot_, zrot_, xerbla_array_ and xerbla_, which BLIS calls with a length
  * (compat/xerbla.c).
+ *
+ * Those for which kernels/small.c comes first have names of their own too, but not where CBLAS calls them.
  */
+
+#ifndef TERRARIUM_CBLAS
+#define sgemm_ sgemm_blis_
+#define dgemm_ dgemm_blis_
+#define cgemm_ cgemm_blis_
+#define zgemm_ zgemm_blis_
+#define ssyrk_ ssyrk_blis_
+#define dsyrk_ dsyrk_blis_
+#define strsm_ strsm_blis_
+#define dtrsm_ dtrsm_blis_
+#endif
 
 #define zdrot_ zdrot_f2c_
 #define cgbmv_ cgbmv_f2c_

@@ -1,10 +1,11 @@
 /*
  * BLAS as its callers see it: the types of its functions, which each link of this program compares with the library's; what
- * BLIS lacks; and products of matrices that do not fit one block of any kind.
+ * BLIS lacks; products of matrices that do not fit one block of any kind; and small ones, which kernels/small.c makes.
  */
 
 #include <complex.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "cblas.h"
@@ -159,6 +160,157 @@ test_blocks(int m, int n, int k)
   free(a), free(b), free(c), free(triangle), free(x);
 }
 
+/* Orders on either side of what is a tile, an edge of one, and small. */
+static const int ORDERS[] = {1, 2, 3, 5, 6, 8, 13, 32, 48, 49, 64, 65};
+enum { ORDER_COUNT = sizeof ORDERS / sizeof *ORDERS, LARGEST = 65, LEADING = LARGEST + 2 };
+
+static double _Complex full[3][LEADING * LEADING];
+
+/* Complex numbers, of which a test of a real type takes the real part. What lies beyond is NaN, and is to be left alone. */
+static void
+fill(double _Complex *matrix, int rows, int columns)
+{
+  for (int i = 0; i < LEADING * LEADING; i++)
+    matrix[i] = NAN;
+  for (int j = 0; j < columns; j++)
+    for (int i = 0; i < rows; i++)
+      matrix[i + j * LEADING] = pseudo_random() + I * pseudo_random();
+}
+
+static double _Complex element(const double _Complex *matrix, int transpose, int i, int j)
+{
+  double _Complex x = transpose == CblasNoTrans ? matrix[i + j * LEADING] : matrix[j + i * LEADING];
+  return transpose == CblasConjTrans ? conj(x) : x;
+}
+
+#define CONVERT(type, to, from)                                                                                        \
+  for (int i_ = 0; i_ < LEADING * LEADING; i_++)                                                                       \
+  (to)[i_] = (type)(from)[i_]
+
+#define AS_REAL(x) creal(x)
+#define AS_COMPLEX(x) (x)
+
+/* C = alpha op(A) op(B) + beta C beside the same by hand, for one type. C outside of its rows stays as it was. */
+#define TEST_GEMM(x, type, number, pointed, AS, alpha, beta, tolerance)                                                \
+  static void test_##x##gemm(int transa, int transb, int m, int n, int k)                                              \
+  {                                                                                                                    \
+    static type a[LEADING * LEADING], b[LEADING * LEADING], c[LEADING * LEADING];                                      \
+    number factor = alpha, old = beta;                                                                                 \
+    CONVERT(type, a, full[0]);                                                                                         \
+    CONVERT(type, b, full[1]);                                                                                         \
+    CONVERT(type, c, full[2]);                                                                                         \
+    cblas_##x##gemm(CblasColMajor, transa, transb, m, n, k, pointed factor, a, LEADING, b, LEADING, pointed old, c,    \
+                    LEADING);                                                                                          \
+    for (int j = 0; j < n; j++)                                                                                        \
+      for (int i = 0; i < LEADING; i++) {                                                                              \
+        if (i >= m) {                                                                                                  \
+          CHECK(isnan(creal(c[i + j * LEADING])));                                                                     \
+          continue;                                                                                                    \
+        }                                                                                                              \
+        double _Complex sum = 0;                                                                                       \
+        for (int l = 0; l < k; l++)                                                                                    \
+          sum += AS(element(full[0], transa, i, l)) * AS(element(full[1], transb, l, j));                              \
+        sum = factor * sum + (old == 0 ? 0 : old * AS(full[2][i + j * LEADING]));                                      \
+        CHECK(cabs(c[i + j * LEADING] - sum) < (tolerance) * (k + 1));                                                 \
+      }                                                                                                                \
+  }
+
+TEST_GEMM(s, float, float, , AS_REAL, 0.5, -1.5, 1e-6)
+TEST_GEMM(d, double, double, , AS_REAL, 0.5, 0, 1e-15)
+TEST_GEMM(c, float _Complex, float _Complex, &, AS_COMPLEX, 0.5F - I, 1 + I, 2e-6)
+TEST_GEMM(z, double _Complex, double _Complex, &, AS_COMPLEX, I, -1, 2e-15)
+
+/* One triangle of C = alpha op(A) op(A)' + beta C; the other stays as it was. */
+#define TEST_SYRK(x, type, beta, tolerance)                                                                            \
+  static void test_##x##syrk(int uplo, int transpose, int n, int k)                                                    \
+  {                                                                                                                    \
+    static type a[LEADING * LEADING], c[LEADING * LEADING];                                                            \
+    CONVERT(type, a, full[0]);                                                                                         \
+    CONVERT(type, c, full[2]);                                                                                         \
+    cblas_##x##syrk(CblasColMajor, uplo, transpose, n, k, 0.5, a, LEADING, beta, c, LEADING);                          \
+    for (int j = 0; j < n; j++)                                                                                        \
+      for (int i = 0; i < n; i++) {                                                                                    \
+        type before = (type)full[2][i + j * LEADING];                                                                  \
+        if (uplo == CblasLower ? i < j : i > j) {                                                                      \
+          CHECK(c[i + j * LEADING] == before);                                                                         \
+          continue;                                                                                                    \
+        }                                                                                                              \
+        double sum = 0;                                                                                                \
+        for (int l = 0; l < k; l++)                                                                                    \
+          sum += creal(element(full[0], transpose, i, l)) * creal(element(full[0], transpose, j, l));                  \
+        CHECK(fabs(c[i + j * LEADING] - (0.5 * sum + (beta) * before)) < (tolerance) * (k + 1));                       \
+      }                                                                                                                \
+  }
+
+TEST_SYRK(s, float, 2, 1e-6)
+TEST_SYRK(d, double, 0, 1e-15)
+
+/* What is solved for, multiplied by the triangle, is alpha times what was given. The other triangle is not read. */
+#define TEST_TRSM(x, type, tolerance)                                                                                  \
+  static void test_##x##trsm(int side, int uplo, int transpose, int diag, int m, int n)                                \
+  {                                                                                                                    \
+    static type a[LEADING * LEADING], b[LEADING * LEADING];                                                            \
+    static double triangle[LEADING][LEADING];                                                                          \
+    int order = side == CblasLeft ? m : n;                                                                             \
+    for (int j = 0; j < LEADING; j++)                                                                                  \
+      for (int i = 0; i < LEADING; i++) {                                                                              \
+        bool inside = uplo == CblasLower ? i > j : i < j;                                                              \
+        double number = i == j ? 2 + creal(full[0][i + j * LEADING]) : creal(full[0][i + j * LEADING]) / order;        \
+        bool read = i < order && j < order && (inside || (i == j && diag == CblasNonUnit));                            \
+        a[i + j * LEADING] = (type)(read ? number : NAN);                                                              \
+        number = i == j && diag == CblasUnit ? 1 : read ? a[i + j * LEADING] : 0;                                      \
+        triangle[transpose == CblasNoTrans ? i : j][transpose == CblasNoTrans ? j : i] = number;                       \
+      }                                                                                                                \
+    CONVERT(type, b, full[2]);                                                                                         \
+    cblas_##x##trsm(CblasColMajor, side, uplo, transpose, diag, m, n, 3, a, LEADING, b, LEADING);                      \
+    for (int j = 0; j < n; j++)                                                                                        \
+      for (int i = 0; i < LEADING; i++) {                                                                              \
+        if (i >= m) {                                                                                                  \
+          CHECK(isnan(b[i + j * LEADING]));                                                                            \
+          continue;                                                                                                    \
+        }                                                                                                              \
+        double sum = 0;                                                                                                \
+        for (int l = 0; l < order; l++)                                                                                \
+          sum += side == CblasLeft ? triangle[i][l] * b[l + j * LEADING] : b[i + l * LEADING] * triangle[l][j];        \
+        CHECK(fabs(sum - 3 * (double)(type)full[2][i + j * LEADING]) < (tolerance) * (order + 1));                     \
+      }                                                                                                                \
+  }
+
+TEST_TRSM(s, float, 1e-6)
+TEST_TRSM(d, double, 2e-15)
+
+static void
+test_small(void)
+{
+  for (int i = 0; i < ORDER_COUNT * ORDER_COUNT; i++) {
+    int m = ORDERS[i % ORDER_COUNT], n = ORDERS[i / ORDER_COUNT], k = ORDERS[i * 7 % ORDER_COUNT];
+    for (int transa = CblasNoTrans; transa <= CblasConjTrans; transa++)
+      for (int transb = CblasNoTrans; transb <= CblasConjTrans; transb++) {
+        fill(full[0], transa == CblasNoTrans ? m : k, transa == CblasNoTrans ? k : m);
+        fill(full[1], transb == CblasNoTrans ? k : n, transb == CblasNoTrans ? n : k);
+        fill(full[2], m, n);
+        test_sgemm(transa, transb, m, n, k);
+        test_dgemm(transa, transb, m, n, k);
+        test_cgemm(transa, transb, m, n, k);
+        test_zgemm(transa, transb, m, n, k);
+      }
+    for (int uplo = CblasUpper; uplo <= CblasLower; uplo++)
+      for (int transpose = CblasNoTrans; transpose <= CblasTrans; transpose++) {
+        fill(full[0], transpose == CblasNoTrans ? n : k, transpose == CblasNoTrans ? k : n);
+        fill(full[2], n, n);
+        test_ssyrk(uplo, transpose, n, k);
+        test_dsyrk(uplo, transpose, n, k);
+        for (int side = CblasLeft; side <= CblasRight; side++)
+          for (int diag = CblasNonUnit; diag <= CblasUnit; diag++) {
+            fill(full[0], LARGEST, LARGEST);
+            fill(full[2], m, n);
+            test_strsm(side, uplo, transpose, diag, m, n);
+            test_dtrsm(side, uplo, transpose, diag, m, n);
+          }
+      }
+  }
+}
+
 static void
 test_gemmtr(void)
 {
@@ -176,6 +328,7 @@ main(void)
   test_band();
   test_wrong_argument();
   test_gemmtr();
+  test_small();
   test_blocks(1, 1, 1);
   test_blocks(5, 1700, 3);
   test_blocks(300, 7, 900);
