@@ -1,7 +1,7 @@
 /** What the `python` command takes from its environment, and leaves in the user's folders. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, describe, test } from "node:test";
@@ -31,6 +31,14 @@ function python(args, env = {}, cwd = folder) {
   assert.equal(status, 0);
   return stdout.trimEnd();
 }
+
+test("/usr/lib is Python's own, where libraries of packages go, and the rest of /usr is the host's", () => {
+  const name = `terrarium-${process.pid}.so`;
+  const write = `import os; os.makedirs('/usr/lib', exist_ok=True); open('/usr/lib/${name}', 'w').close()`;
+  const shared = python(["-c", `${write}; print(*sorted(os.listdir('/usr')))`]);
+  assert.equal(existsSync(`/usr/lib/${name}`), false);
+  assert.equal(shared, [...new Set([...readdirSync("/usr"), "lib"])].sort().join(" "));
+});
 
 describe("PYTHONPATH", () => {
   const [first, second] = ["first", "second"].map((name) => join(folder, name));

@@ -2,7 +2,7 @@
  * cli.mjs: the `python` command in Node.
  *
  * Python runs in a worker, so that the main thread can hear Ctrl-C while it is busy. The host's file system is visible at
- * its own paths, but for the folders that are Python's own: /lib, /dev and /proc.
+ * its own paths, but for the folders that are Python's own: /lib, /usr/lib, /dev and /proc.
  */
 
 import * as fs from "node:fs";
@@ -32,8 +32,8 @@ const INPUT_SIZE = 1 << 16;
 const STACK_SIZE_MB = 4;
 const STACK_LIMIT = 3.4 * 2 ** 20;
 
-/** Folders that Python has of its own, where the host's cannot be. */
-const OWN_FOLDERS = new Set(["lib", "dev", "proc"]);
+/** Folders that Python has of its own, where the host's cannot be. Shared libraries of packages are put into /usr/lib. */
+const OWN_FOLDERS = ["/lib", "/usr/lib", "/dev", "/proc"];
 
 interface WorkerData {
   buffer: SharedArrayBuffer;
@@ -133,20 +133,29 @@ function mount(FS: FileSystem, folder: string): void {
   }
 }
 
-/** Shows the host's folders at their own paths; of what is in Python's own folders only those that are asked for. */
-function mountHost(FS: FileSystem, wanted: string[]): void {
-  for (const entry of fs.readdirSync("/", { withFileTypes: true })) {
-    if (OWN_FOLDERS.has(entry.name)) {
+/** Shows what is in a folder of the host, but for Python's own folders. */
+function mountEntries(FS: FileSystem, folder: string): void {
+  for (const entry of fs.readdirSync(folder || "/", { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (OWN_FOLDERS.includes(path)) {
       continue;
     }
     if (entry.isSymbolicLink()) {
-      FS.symlink(fs.readlinkSync(`/${entry.name}`), `/${entry.name}`);
+      FS.symlink(fs.readlinkSync(path), path);
+    } else if (OWN_FOLDERS.some((own) => own.startsWith(`${path}/`))) {
+      FS.mkdirTree(path);
+      mountEntries(FS, path);
     } else if (entry.isDirectory()) {
-      mount(FS, `/${entry.name}`);
+      mount(FS, path);
     }
   }
+}
+
+/** Shows the host's folders at their own paths; of what is in Python's own folders only those that are asked for. */
+function mountHost(FS: FileSystem, wanted: string[]): void {
+  mountEntries(FS, "");
   for (const folder of wanted) {
-    const isOwn = OWN_FOLDERS.has(folder.split("/")[1] as string);
+    const isOwn = OWN_FOLDERS.some((own) => folder === own || folder.startsWith(`${own}/`));
     if (isOwn && !FS.analyzePath(folder).exists && fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       mount(FS, folder);
     }
