@@ -7,32 +7,47 @@ load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("//platforms:transition.bzl", "wasm32_transition")
 load("//toolchains/emscripten:flags.bzl", "EMCC_MODULE_LINK_FLAGS")
 
-def _link(ctx, action, deps, outputs, flags, inputs, mnemonic, message):
-    """Runs emcc over everything that `deps` link, with the toolchain's flags and `flags`."""
-    toolchain = find_cpp_toolchain(ctx)
-    features = cc_common.configure_features(
+SharedLibraryInfo = provider(
+    doc = "A shared library, and what stands for it where others are built against it.",
+    fields = {
+        "interface": "CcInfo: an archive of functions that have the names and types of the library's, and trap.",
+        "interface_library": "File: these functions as a side module, of the same file name as the library.",
+    },
+)
+
+def _features(ctx, toolchain):
+    return cc_common.configure_features(
         ctx = ctx,
         cc_toolchain = toolchain,
         requested_features = ctx.features,
         unsupported_features = ctx.disabled_features + ["standalone_program"],
     )
+
+def _archive(library):
+    """The static library of a LibraryToLink."""
+    return library.pic_static_library or library.static_library
+
+def _link(ctx, action, cc_infos, owners, outputs, flags, inputs, mnemonic, message):
+    """Runs emcc over everything that `cc_infos` link, of `owners` the whole, with the toolchain's flags and `flags`."""
+    toolchain = find_cpp_toolchain(ctx)
+    features = _features(ctx, toolchain)
     variables = cc_common.create_link_variables(
         feature_configuration = features,
         cc_toolchain = toolchain,
         is_linking_dynamic_library = action == ACTION_NAMES.cpp_link_dynamic_library,
     )
-    context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in deps]).linking_context
+    context = cc_common.merge_cc_infos(cc_infos = cc_infos).linking_context
 
     whole, plain, link_flags, files = [], [], [], []
     for linker_input in context.linker_inputs.to_list():
         link_flags.extend(linker_input.user_link_flags)
         files.extend(linker_input.additional_inputs)
         for library in linker_input.libraries:
-            archive = library.pic_static_library or library.static_library
+            archive = _archive(library)
             if not archive:
                 fail("%s: %s brings no static library" % (ctx.label, linker_input.owner))
             files.append(archive)
-            if library.alwayslink or linker_input.owner in [dep.label for dep in deps]:
+            if library.alwayslink or linker_input.owner in owners:
                 whole.append(archive)
             else:
                 plain.append(archive)
@@ -110,10 +125,12 @@ def _wasm_main_module_impl(ctx):
     # The script names the program, so both have their last names from the start.
     linked = [ctx.actions.declare_file("%s.linked/%s%s" % (ctx.label.name, ctx.label.name, extension)) for extension in [".mjs", ".wasm"]]
     whole = [ctx.file._libc, ctx.file._builtins]
+    deps = ctx.attr.deps + [ctx.attr._fenv]
     _link(
         ctx,
         ACTION_NAMES.cpp_link_executable,
-        ctx.attr.deps + [ctx.attr._fenv],
+        [dep[CcInfo] for dep in deps],
+        [dep.label for dep in deps],
         linked,
         _MAIN_MODULE + ["-Wl,--whole-archive"] + [archive.path for archive in whole] + ["-Wl,--no-whole-archive"] + _expanded(ctx),
         ctx.files.data + whole,
@@ -155,26 +172,87 @@ The floating-point environment of C (fenv.h) keeps the flags that are raised by 
     toolchains = use_cpp_toolchain(),
 )
 
+def _interface(ctx, name, flags):
+    """Makes what stands for a side module where others are built against it, if somebody asks for it."""
+    toolchain = find_cpp_toolchain(ctx)
+    features = _features(ctx, toolchain)
+    context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in ctx.attr.deps]).linking_context
+    archives = [_archive(library) for linker_input in context.linker_inputs.to_list() for library in linker_input.libraries]
+    folder = ctx.label.name + ".interface/"
+    exports = ctx.actions.declare_file(folder + "exports.txt")
+    source = ctx.actions.declare_file(folder + "interface.c")
+    ctx.actions.write(exports, "\n".join(ctx.attr.exports) + "\n")
+    arguments = ctx.actions.args()
+    arguments.add_all([source, exports])
+    arguments.add_all(archives)
+    ctx.actions.run(
+        executable = ctx.executable._python,
+        # By its name, not as a file: links of a sandbox would lead to modules that nobody declared.
+        arguments = ["-B", "-m", "rules.private.write_interface", arguments],
+        inputs = archives + [exports] + ctx.files._write_interface,
+        outputs = [source],
+        tools = [ctx.attr._python[DefaultInfo].files_to_run],
+        mnemonic = "WasmInterface",
+        progress_message = "Writing the interface of %{label}",
+    )
+    _, objects = cc_common.compile(
+        name = ctx.label.name + "_interface",
+        actions = ctx.actions,
+        cc_toolchain = toolchain,
+        feature_configuration = features,
+        srcs = [source],
+        # Some have the names of functions of C that the compiler knows better.
+        user_compile_flags = ["-fno-builtin", "-w"],
+    )
+    linking, _ = cc_common.create_linking_context_from_compilation_outputs(
+        name = ctx.label.name + "_interface",
+        actions = ctx.actions,
+        cc_toolchain = toolchain,
+        compilation_outputs = objects,
+        disallow_dynamic_library = True,
+        feature_configuration = features,
+    )
+    cc_info = CcInfo(linking_context = linking)
+    module = ctx.actions.declare_file(folder + name)
+    _link(
+        ctx,
+        ACTION_NAMES.cpp_link_dynamic_library,
+        [cc_info],
+        [],
+        [module],
+        flags,
+        [],
+        "WasmSideModule",
+        "Linking the interface of %{label}",
+    )
+    return SharedLibraryInfo(interface = cc_info, interface_library = module)
+
 def _wasm_side_module_impl(ctx):
     exports = ["-sEXPORTED_FUNCTIONS=" + ",".join(["_" + symbol for symbol in ctx.attr.exports])]
+    flags = ["-O2", "-sSIDE_MODULE=2"] + EMCC_MODULE_LINK_FLAGS + exports
     module = ctx.actions.declare_file(ctx.attr.module_name or ctx.label.name + ".so")
     _link(
         ctx,
         ACTION_NAMES.cpp_link_dynamic_library,
-        ctx.attr.deps,
+        [dep[CcInfo] for dep in ctx.attr.deps],
+        [dep.label for dep in ctx.attr.deps],
         [module],
-        ["-O2", "-sSIDE_MODULE=2"] + EMCC_MODULE_LINK_FLAGS + exports + _expanded(ctx),
+        flags + _expanded(ctx),
         ctx.files.data,
         "WasmSideModule",
         "Linking %{label} for WebAssembly",
     )
-    return [DefaultInfo(files = depset([module]))]
+    return [
+        DefaultInfo(files = depset([module])),
+        _interface(ctx, module.basename, flags),
+    ]
 
 wasm_side_module = rule(
     implementation = _wasm_side_module_impl,
     doc = """A WebAssembly module that a main module loads with dlopen: an extension module or a shared library.
 
-Makes NAME.so, or the file that `module_name` says.""",
+Makes NAME.so, or the file that `module_name` says. What others are built against is its interface (SharedLibraryInfo), which
+changes with `exports` and with the types of these functions alone.""",
     attrs = dict(
         _LINK_ATTRS,
         exports = attr.string_list(
@@ -183,6 +261,8 @@ Makes NAME.so, or the file that `module_name` says.""",
             doc = "C names that dlsym finds, as PyInit_NAME. What is named nowhere is left out of the module.",
         ),
         module_name = attr.string(doc = "File name, default NAME.so."),
+        _python = attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
+        _write_interface = attr.label(default = "//rules/private:write_interface_files"),
     ),
     cfg = wasm32_transition,
     fragments = ["cpp"],

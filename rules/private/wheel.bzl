@@ -6,6 +6,7 @@ load("//platforms:transition.bzl", "wasm32_transition")
 load("//third_party/pypi:names.bzl", "repository_of")
 load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_MODULE_LINK_FLAGS")
 load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
+load(":link.bzl", "SharedLibraryInfo")
 
 WheelInfo = provider(
     doc = "A wheel that is built here.",
@@ -75,10 +76,11 @@ def _wheel_impl(ctx):
     library_headers = {}
     for target in ctx.attr.libraries:
         library_headers |= _headers(target[CcInfo])
-    shared = {library: target[DefaultInfo].files.to_list() for target, library in ctx.attr.shared_libraries.items()}
-    for library, files in shared.items():
-        if len(files) != 1:
-            fail("%s: the shared library %s must be one file, not %d" % (ctx.label, library, len(files)))
+
+    # Of a shared library, its interface in place of the library: another way to compute the same builds no wheel anew.
+    shared = {library: target[DefaultInfo].files.to_list()[0] for target, library in ctx.attr.shared_libraries.items()}
+    interfaces = {library: target[SharedLibraryInfo] for target, library in ctx.attr.shared_libraries.items()}
+    libraries |= {library: _archives(info.interface) for library, info in interfaces.items() if library in libraries}
     target_wheels = {}
     for target in ctx.attr.target_wheels:
         built = target[WheelInfo]
@@ -103,7 +105,6 @@ def _wheel_impl(ctx):
         "cache": cache.path,
         "cmake": {
             "data": "external/pypi_cmake/site-packages/cmake/data",
-            "driver": ctx.file._cmake_driver.path,
             "libraries": "external/ninja/usr/lib/x86_64-linux-gnu",
             "loader": "external/ninja/usr/lib64/ld-linux-x86-64.so.2",
             "packages": " ".join(["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end]),
@@ -136,29 +137,29 @@ def _wheel_impl(ctx):
         "options": ctx.attr.options,
         "pkgconf": ctx.file._pkgconf.path,
         "python": ctx.file._python_program.path,
-        "shared_libraries": {library: files[0].path for library, files in shared.items()},
+        "shared_libraries": {library: info.interface_library.path for library, info in interfaces.items()},
         "source": (ctx.attr.source.label.workspace_root + "/" + ctx.attr.source.label.package).strip("/"),
         "sysconfigdata": ctx.file._sysconfigdata.path,
         "target": str(ctx.label),
         "target_wheels": target_wheels,
         "tests": tests.path if tests else "",
         "version": version,
-        "wasm_types": ctx.file._wasm_types.path,
         "wheel": wheel.path,
     }))
     ctx.actions.run(
         executable = ctx.executable._python,
-        arguments = ["-B", ctx.file._driver.path, description.path],
+        # By its name, not as a file: links of a sandbox would lead to modules that nobody declared.
+        arguments = ["-B", "-m", "rules.private.wheel.build", description.path],
         inputs = depset(
-            [description, ctx.file._wasm_types, ctx.file._busybox, ctx.file._driver, cache, ctx.file._sysconfigdata] + ctx.files._headers +
-            library_headers.values() + ([ctx.file._cmake_driver] if ctx.attr.cmake else []) + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
+            [description, ctx.file._busybox, cache, ctx.file._sysconfigdata] + ctx.files._driver + ctx.files._headers +
+            library_headers.values() + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
             transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + ctx.attr.cmake + [
                              ctx.attr.source,
                              ctx.attr._emscripten,
                              ctx.attr._emscripten_system,
                              ctx.attr._ninja_files,
                              ctx.attr._pkgconf_files,
-                         ]] + [depset(files) for files in libraries.values() + shared.values() + [fortran_libraries]] +
+                         ]] + [depset(files) for files in libraries.values() + [fortran_libraries, [info.interface_library for info in interfaces.values()]]] +
                          ([fortran.files] if fortran else []),
         ),
         outputs = [wheel, log] + ([tests] if tests else []),
@@ -175,7 +176,7 @@ def _wheel_impl(ctx):
         ),
         WheelInfo(
             name = name,
-            shared_libraries = [files[0] for files in shared.values()],
+            shared_libraries = shared.values(),
             tests = tests,
             version = version,
             wheel = wheel,
@@ -195,7 +196,7 @@ _wheel = rule(
         "locked": attr.string_dict(mandatory = True),
         "options": attr.string_dict(),
         "project": attr.string(mandatory = True),
-        "shared_libraries": attr.label_keyed_string_dict(allow_files = True),
+        "shared_libraries": attr.label_keyed_string_dict(providers = [SharedLibraryInfo]),
         "source": attr.label(mandatory = True, allow_files = True),
         "target_wheels": attr.label_list(providers = [WheelInfo]),
         "tests": attr.bool(),
@@ -207,8 +208,7 @@ _wheel = rule(
         "_busybox": attr.label(default = "@debian_posix//:usr/bin/busybox", allow_single_file = True, cfg = "exec"),
         "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
         "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
-        "_cmake_driver": attr.label(default = "//rules/private:build_cmake.py", allow_single_file = True),
-        "_driver": attr.label(default = "//rules/private:build_wheel.py", allow_single_file = True),
+        "_driver": attr.label(default = "//rules/private/wheel:driver"),
         "_emcc": attr.label(
             default = "@debian_emscripten//:usr/share/emscripten/emcc",
             allow_single_file = True,
@@ -234,7 +234,6 @@ _wheel = rule(
             cfg = "exec",
         ),
         "_sysconfigdata": attr.label(default = "//cpython:sysconfig", allow_single_file = True),
-        "_wasm_types": attr.label(default = "//toolchains/fortran/private:wasm_types.py", allow_single_file = True),
     },
     cfg = wasm32_transition,
     provides = [WheelInfo],

@@ -1,7 +1,4 @@
-"""What build_wheel.py needs besides for scikit-build-core: CMake, and what that is to know.
-
-A file of its own, which only wheels built by CMake have among their inputs.
-"""
+"""What scikit-build-core needs besides: CMake, and what that is to know."""
 
 import shutil
 import subprocess
