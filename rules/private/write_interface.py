@@ -2,8 +2,8 @@
 
     python -m rules.private.write_interface OUT.c EXPORTS ARCHIVE...
 
-EXPORTS is a file with a name on each line. Each function has the WebAssembly type that it has in the
-archives; a call traps. What is compiled and linked against the result is the same as with the
+EXPORTS is a file with a name on each line. Each function has the WebAssembly type that it has in
+the archives; a call traps. What is compiled and linked against the result is the same as with the
 library itself, and need not be built anew when the library computes something in another way.
 """
 
@@ -29,7 +29,7 @@ def write(exports: Iterable[str], types: Mapping[str, str]) -> str:
     lines = []
     for name in sorted(exports):
         if name not in types:
-            raise InterfaceError(f"{name} is exported, and no library defines it: correct `exports`")
+            raise InterfaceError(f"{name} is exported, and nothing defines it: correct `exports`")
         result, _, rest = types[name].partition(" (")
         parameters = [word for word in rest.removesuffix(")").split(", ") if word]
         unknown = [word for word in [result, *parameters] if word not in _IN_C]

@@ -18,7 +18,7 @@ class WriteTest(unittest.TestCase):
         )
 
     def test_a_name_without_a_function_is_refused(self) -> None:
-        with self.assertRaisesRegex(InterfaceError, "absent is exported, and no library defines"):
+        with self.assertRaisesRegex(InterfaceError, "absent is exported, and nothing defines"):
             write(["f", "absent"], self.types)
 
     def test_a_type_that_c_has_not_is_refused(self) -> None:
