@@ -1,6 +1,6 @@
 """Writes the packages of a release, and the pyodide-lock.json that names them.
 
-    lock_packages.py DESCRIPTION
+    python -m dist.lock_packages DESCRIPTION
 
 DESCRIPTION is a JSON file that dist/release.bzl writes. Run from Bazel's execution root, in an
 action; paths in it are relative to that.
@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from toolchains.fortran.private.wasm_types import needed_libraries
+
 #: What markers in requirements are evaluated with (PEP 508); python_version comes from the lock.
 ENVIRONMENT = {
     "extra": "",
@@ -35,9 +37,6 @@ ENVIRONMENT = {
     "platform_system": "Emscripten",
     "sys_platform": "emscripten",
 }
-
-#: Sections and subsections of a side module (WebAssembly's tool conventions, DynamicLinking.md).
-CUSTOM_SECTION, NEEDED = 0, 2
 
 
 class LockError(Exception):
@@ -57,49 +56,6 @@ class Package:
     namespaces: set[str] = field(default_factory=set)
     #: The shared library that it is.
     provides: str = ""
-
-
-def read_number(data: bytes, at: int) -> tuple[int, int]:
-    """Reads an unsigned LEB128 number; gives it, and where it ends."""
-    result = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        result |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return result, at
-
-
-def read_name(data: bytes, at: int) -> tuple[str, int]:
-    """Reads a name with its length; gives it, and where it ends."""
-    length, at = read_number(data, at)
-    return data[at : at + length].decode(), at + length
-
-
-def libraries_of(module: bytes) -> Iterator[str]:
-    """Gives the file names of the shared libraries that a side module names."""
-    if module[:4] != b"\0asm":
-        return
-    at = 8
-    while at < len(module):
-        kind = module[at]
-        size, at = read_number(module, at + 1)
-        end = at + size
-        # A side module's first section says what the loader must know.
-        name, inner = read_name(module, at) if kind == CUSTOM_SECTION else ("", at)
-        if name != "dylink.0":
-            return
-        while inner < end:
-            part = module[inner]
-            size, inner = read_number(module, inner + 1)
-            if part == NEEDED:
-                count, place = read_number(module, inner)
-                for _ in range(count):
-                    library, place = read_name(module, place)
-                    yield library
-            inner += size
-        return
 
 
 def sha256_of(path: Path) -> str:
@@ -168,7 +124,7 @@ def read_wheel(facts: dict[str, Any], supported: frozenset[str]) -> Package:
         stated = email.message_from_bytes(wheel.read(metadata))
         for name in names:
             if name.endswith(".so"):
-                package.needs.update(libraries_of(wheel.read(name)))
+                package.needs.update(needed_libraries(wheel.read(name)))
     package.needs -= {PurePosixPath(name).name for name in names}
     package.requires = stated.get_all("Requires-Dist", [])
     modules, namespaces = top_level(names)
@@ -223,7 +179,7 @@ def read_library(facts: dict[str, Any], variants: Sequence[dict[str, Any]]) -> P
             }
             for variant in variants
         ]
-    needs = set(libraries_of(source.read_bytes()))
+    needs = set(needed_libraries(source.read_bytes()))
     return Package(entry, needs=needs, provides=source.name)
 
 

@@ -85,10 +85,11 @@ def _release_packages_impl(ctx):
         "packages": packages,
     }))
     arguments = ctx.actions.args()
-    arguments.add("-B")
-    arguments.add(ctx.file._lock_packages)
+
+    # By its name, not as a file: links of a sandbox would lead to modules that nobody declared.
+    arguments.add_all(["-B", "-m", "dist.lock_packages"])
     arguments.add(description)
-    _python_action(ctx, ctx.file._lock_packages, arguments, inputs + [description], outputs, "LockPackages", "Locking the packages of the release")
+    _python_action(ctx, ctx.file._lock_packages, arguments, inputs + [description, ctx.file._wasm_types], outputs, "LockPackages", "Locking the packages of the release")
     return [DefaultInfo(files = depset(outputs))]
 
 release_packages = rule(
@@ -107,5 +108,6 @@ the build. A wheel's tests are a package of their own, NAME-tests.""",
         "wheels": attr.label_list(allow_files = [".whl"], doc = "Wheels: targets of the rule `wheel`, or files."),
         "_lock_packages": attr.label(default = "//dist:lock_packages.py", allow_single_file = True),
         "_modules": attr.label_list(default = ["@pypi_packaging//:files"], cfg = "exec"),
+        "_wasm_types": attr.label(default = "//toolchains/fortran/private:wasm_types.py", allow_single_file = True),
     } | _PYTHON,
 )

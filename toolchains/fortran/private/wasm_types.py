@@ -3,7 +3,8 @@
     wasm_types.py OUT.json ARCHIVE...
 
 OUT.json maps names to types as `i32 (i32, f64)` or `void (i32)`; the retargeting tool compares
-calls with it. The formats are WebAssembly's own, its tool conventions' (Linking.md) and that of ar.
+calls with it. The formats are WebAssembly's own, its tool conventions' (Linking.md, and
+DynamicLinking.md for side modules) and that of ar.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _VALUES = {
 
 _TYPE, _IMPORT, _FUNCTION, _CUSTOM = 1, 2, 3, 0
 _SYMBOL_TABLE = 8
+_NEEDED = 2
 _FUNCTION_SYMBOL, _DATA_SYMBOL, _SECTION_SYMBOL = 0, 1, 3
 _UNDEFINED, _LOCAL, _EXPLICIT_NAME = 0x10, 0x02, 0x40
 
@@ -174,6 +176,27 @@ def undefined_functions(data: bytes) -> dict[str, str]:
         elif kind == _IMPORT:
             return {name: types[index] for name, index in _imported_functions(section)}
     return {}
+
+
+def needed_libraries(data: bytes) -> list[str]:
+    """The file names of the shared libraries that a side module names; none for another file."""
+    if not data.startswith(b"\0asm"):
+        return []
+    reader = _Reader(data)
+    reader.take(8)
+    # What the loader must know comes first.
+    if reader.ended() or reader.byte() != _CUSTOM:
+        return []
+    section = _Reader(reader.take(reader.number()))
+    if section.name() != "dylink.0":
+        return []
+    found = []
+    while not section.ended():
+        kind = section.byte()
+        part = _Reader(section.take(section.number()))
+        if kind == _NEEDED:
+            found += [part.name() for _ in range(part.number())]
+    return found
 
 
 def main() -> None:
