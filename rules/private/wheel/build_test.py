@@ -1,5 +1,7 @@
 """The driver of wheels: what stops a build."""
 
+import contextlib
+import io
 import sys
 import tempfile
 import unittest
@@ -58,6 +60,17 @@ def build_wheel(folder, settings):
         with self.assertRaisesRegex(WheelError, r"it needs absent>=2, which `back_end` does not"):
             self.build(["absent>=2"])
         self.assertEqual(list((self.work / "out").iterdir()), [])
+
+    def test_what_stops_the_back_end_is_shown_with_what_to_do(self) -> None:
+        self.back_end += "raise SystemExit('ERROR: Unknown option: \"nonsense\".')\n"
+        said = io.StringIO()
+        with (
+            contextlib.redirect_stderr(said),
+            self.assertRaisesRegex(WheelError, "some_back_end stopped.*correct `options`"),
+        ):
+            self.build([])
+        self.assertIn('Unknown option: "nonsense"', said.getvalue())
+        self.assertIn('Unknown option: "nonsense"', Path(self.it.log).read_text())
 
     def test_a_wheel_for_any_platform_is_not_what_was_asked_for(self) -> None:
         with self.assertRaisesRegex(WheelError, r"made thing-1\.0-py3-none-any\.whl in place of"):
