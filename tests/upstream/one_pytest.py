@@ -64,9 +64,9 @@ class Recorder:
 
 
 def short(node: str) -> str:
-    """Gives an id of pytest's from the package on."""
+    """Gives an id of pytest's from the package on; it has no file if that is outside of FOLDER."""
     start = node.find(f"{package}/")
-    return node[start:] if start >= 0 else node
+    return node[start:] if start >= 0 else module.replace(".", "/") + ".py" + node
 
 
 def said(text: object) -> str:
