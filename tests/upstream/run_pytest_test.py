@@ -136,6 +136,12 @@ class TableTest(unittest.TestCase):
         self.assertIn("| 1 | the cause |", page)
         self.assertIn("x \\| y", page)
 
+    def test_a_file_that_ends_as_a_whole_counts_for_its_tests(self) -> None:
+        here = Result("a", {"a/b.py": Ending(SKIPPED), "a/c.py": Ending(FAILED)})
+        names = ("a/b.py::one", "a/c.py::two", "a/c.py::three")
+        there = Result("a", {name: Ending(PASSED) for name in names})
+        self.assertEqual(run_pytest.compare([here], {"a": there}), {SKIPPED: 1, FAILED: 2})
+
     def test_results_are_read_as_they_were_written(self) -> None:
         result = Result("m", {"t": Ending(FAILED, "why")}, seconds=1.5)
         with tempfile.TemporaryDirectory() as folder:
