@@ -153,11 +153,12 @@ return [*found.beta, report]`;
     close(offset, -1, 1e-6);
   });
 
-  const empty = "the file is made and stays empty; programs in Fortran do write theirs";
-  test("its report in a file", { todo: empty }, () => {
+  // LAPACK, which is loaded by now, has a Fortran run-time library of its own, which does not know the file.
+  test("its report in a file", () => {
     const report = compute(FIT)[2];
     assert.match(report, /ODRPACK VERSION/);
     assert.match(report, /NUMBER OF OBSERVATIONS +40|N = +40/);
+    assert.match(report, /FINAL SUMMARY FOR FIT BY METHOD OF ODR/);
   });
 });
 

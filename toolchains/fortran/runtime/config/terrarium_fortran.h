@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,5 +26,15 @@ int terrarium_fortran_vsnprintf(char *text, uint64_t size, const char *format, v
 #ifdef __cplusplus
 }
 #endif
+
+/*
+ * isatty, but that standard output and standard error are terminals: the library writes what it has for a terminal after each
+ * statement. For others it waits for the program's end, which one that loads modules does not come to.
+ */
+static inline int
+terrarium_fortran_isatty(int file)
+{
+  return file == STDOUT_FILENO || file == STDERR_FILENO || isatty(file);
+}
 
 #endif

@@ -92,6 +92,9 @@ using ::terrarium_fortran_vsnprintf;
 #define vfprintf terrarium_fortran_vfprintf
 #define vsnprintf terrarium_fortran_vsnprintf
 
+/* Modules' programs never end, which is when else the library would write what it has for standard output. */
+#define isatty terrarium_fortran_isatty
+
 /*
  * The kinds of REAL that the library has are 4 and 8. Kind 10 is 64-bit x86's alone. Kind 16 would be long double here; it
  * is not worth a third of the library again, and the functions of runtime/Float128Math, for what few programs use.
