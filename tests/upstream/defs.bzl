@@ -24,7 +24,7 @@ cpython_tests = rule(
     },
 )
 
-def package_suite(name, package, wheels, native, libraries = [], args = [], **kwargs):
+def package_suite(name, package, wheels, native, libraries = [], args = [], sample = None, **kwargs):
     """A package's own tests, run by pytest in Terrarium: see run_pytest.py.
 
     Args:
@@ -34,6 +34,7 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], **kw
       native: labels of wheels for the machine, for the same tests as native programs
       libraries: shared libraries that the package needs
       args: what else run_pytest.py is told
+      sample: a file with the modules to run, one a line; default all
       **kwargs: what else any test takes
     """
     expected = "//packages/%s:expected.toml" % package
@@ -52,7 +53,7 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], **kw
             "--package=" + package,
             "--python=$(rootpath %s)" % python,
             "'--wheels=%s'" % " ".join(["$(rootpaths %s)" % label for label in wheels]),
-        ] + args,
+        ] + (["--list=$(rootpath %s)" % sample] if sample else []) + args,
         data = [
             "//dist:core",
             "//tests/upstream:one_pytest.py",
@@ -60,7 +61,7 @@ def package_suite(name, package, wheels, native, libraries = [], args = [], **kw
             "@debian_python//:files",
             expected,
             python,
-        ] + libraries + wheels + native,
+        ] + libraries + wheels + native + ([sample] if sample else []),
         main = "//tests/upstream:run_pytest.py",
         deps = ["//tests/upstream:suites"],
         **kwargs

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tests.upstream.suites import ExpectationError, escape, from_user, run_in
+from tests.upstream.suites import ExpectationError, escape, from_user, read_list, run_in
 
 PASSED, FAILED, SKIPPED, CRASHED, TIMED_OUT = "passed", "failed", "skipped", "crashed", "timed out"
 
@@ -401,8 +401,7 @@ def main() -> int:
         )
         modules = options.modules
         if not modules and options.list:
-            lines = options.list.read_text(encoding="utf-8").splitlines()
-            modules = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+            modules = read_list(options.list)
         modules = shard(modules or suite.modules())
         results: list[Result] = []
         problems: list[str] = []

@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.upstream.suites import ExpectationError, escape, from_user, run_in
+from tests.upstream.suites import ExpectationError, escape, from_user, read_list, run_in
 
 PASSED, FAILED, SKIPPED, CRASHED = "passed", "failed", "skipped", "crashed"
 
@@ -338,7 +338,7 @@ def main() -> int:
         suite = Suite(options, Path(place).resolve())
         modules = suite.modules(options.parts)
         if options.list:
-            listed = options.list.read_text(encoding="utf-8").split()
+            listed = read_list(options.list)
             unknown = sorted(set(listed) - set(modules))
             if unknown:
                 sys.exit(f"{options.list}: there is no module {unknown[0]}: remove it")

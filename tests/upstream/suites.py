@@ -43,6 +43,12 @@ def from_user(path: Path | None) -> Path | None:
     return Path(os.environ.get("BUILD_WORKING_DIRECTORY", "."), path).absolute() if path else None
 
 
+def read_list(path: Path) -> list[str]:
+    """Reads a file with a name on each line; `#` begins a remark."""
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def escape(text: str) -> str:
     """Makes text fit for a cell of a table in Markdown."""
     for character in "\\`*_<>[|":
