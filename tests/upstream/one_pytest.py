@@ -94,5 +94,11 @@ if status == pytest.ExitCode.INTERNAL_ERROR:
     except pytest.skip.Exception as reason:
         recorder.end(module.replace(".", "/") + ".py", "skipped", str(reason))
         status = pytest.ExitCode.OK
-fine = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+# A file that cannot be collected interrupts; the recorder has noted it.
+fine = (
+    pytest.ExitCode.OK,
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.INTERRUPTED,
+    pytest.ExitCode.NO_TESTS_COLLECTED,
+)
 sys.exit(0 if status in fine else 1)
