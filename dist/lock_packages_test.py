@@ -9,6 +9,7 @@ from typing import Any
 
 from dist import lock_packages
 from dist.lock_packages import LockError, Package
+from toolchains.fortran.private.wasm_types import needed_libraries
 
 
 def number(value: int) -> bytes:
@@ -38,12 +39,12 @@ class ModuleTest(unittest.TestCase):
 
     def test_libraries(self) -> None:
         long = "lib" + "x" * 300 + ".so"
-        found = lock_packages.needed_libraries(module("libblas.so", long))
+        found = needed_libraries(module("libblas.so", long))
         self.assertEqual(found, ["libblas.so", long])
 
     def test_no_side_module(self) -> None:
         for data in (b"", b"\x7fELF" + bytes(50), b"\0asm\1\0\0\0" + b"\1\1\0", module()):
-            self.assertEqual(lock_packages.needed_libraries(data), [])
+            self.assertEqual(needed_libraries(data), [])
 
 
 #: The head of a lock file.

@@ -9,10 +9,12 @@ import unittest.mock
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from rules.private.wheel import build
 from rules.private.wheel.description import WheelError
 from rules.private.wheel.fixtures import describe
+from toolchains.fortran.private import wasm_types
 
 
 class HooksTest(unittest.TestCase):
@@ -92,12 +94,12 @@ class TypesTest(unittest.TestCase):
                 describe(root), libraries={"f": ["libf.a"]} if libraries is None else libraries
             )
             # An object is a text here.
-            reader = {
+            reader: dict[str, Any] = {
                 "members": lambda archive: [b"f: void (i32)"],
                 "object_types": lambda data: dict([data.decode().split(": ")]),
                 "undefined_functions": lambda data: dict([data.decode()[4:].split(": ")]),
             }
-            with unittest.mock.patch.multiple(build.wasm_types, **reader):
+            with unittest.mock.patch.multiple(wasm_types, **reader):
                 build.check_types(it, root, [root / "build"])
 
     def test_what_agrees_and_what_is_not_the_librarys(self) -> None:
