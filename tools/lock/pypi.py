@@ -1,6 +1,8 @@
 """Locks PyPI: manifest.toml in, lock.json out, pip's own resolver in between.
 
-Wheels for the machines that build and wheels for the Python in WebAssembly are resolved apart.
+Wheels for the machines that build and wheels for the Python in WebAssembly are resolved apart. What
+the latter need and the manifest has as a source distribution is built here: pip takes its version
+from there, and the lock has no wheel of it.
 
 pip judges environment markers (`; python_version < "3.15"`) by those of the target. What it chose
 is walked again: which group reaches which package; one that nothing asks for is left out, and pip
@@ -14,6 +16,8 @@ import json
 import re
 import tempfile
 import tomllib
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -170,13 +174,18 @@ def lock(
     warnings: list[str] = []
     packages: dict[str, dict[str, Any]] = {}
     closures: dict[str, list[str]] = {}
-    for target, asked in (
-        (LINUX, {group.name: list(group.wheels) for group in groups if group.wheels}),
-        (WASM, {group.name: list(group.wasm_wheels) for group in groups if group.wasm_wheels}),
+    built = dict(_canonical(pin).split("==") for group in groups for pin in group.sdists)
+    for target, asked, here in (
+        (LINUX, {group.name: list(group.wheels) for group in groups if group.wheels}, {}),
+        (
+            WASM,
+            {group.name: list(group.wasm_wheels) for group in groups if group.wasm_wheels},
+            built,
+        ),
     ):
         held = previous.get(target.table, {}) if entry else {}
         pins = [pin for pin in held if not _is_of(pin, entry or "")]
-        found, reached = _resolve_wheels(target, asked, pins, warnings)
+        found, reached = _resolve_wheels(target, asked, pins, warnings, here)
         packages[target.table] = dict(sorted(found.items()))
         closures.update(reached)
     sdists = _find_sdists(groups, previous.get("sdists", {}), warnings)
@@ -216,15 +225,22 @@ def _canonical(pin: str) -> str:
 
 
 def _resolve_wheels(
-    target: Target, asked: dict[str, list[str]], pins: list[str], warnings: list[str]
+    target: Target,
+    asked: dict[str, list[str]],
+    pins: list[str],
+    warnings: list[str],
+    built: Mapping[str, str],
 ) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
-    """Resolves what groups ask for: the table of the lock, and the pins that each group reaches."""
+    """Resolves what groups ask for: the table of the lock, and the pins that each group reaches.
+
+    Neither has the projects of `built`, by name and version.
+    """
     roots = [requirement for requirements in asked.values() for requirement in requirements]
     if not roots:
         return {}, {}
     extra: list[str] = []
     for _ in range(_MAX_ROUNDS):
-        chosen = _ask_pip([*roots, *extra], pins, target)
+        chosen = _ask_pip([*roots, *extra], pins, target, built)
         question = {"packages": chosen, "environment": target.environment, "groups": asked}
         answer = json.loads(pypi_client.find_pip().evaluate(_WALK, json.dumps(question)))
         news = [requirement for requirement in answer["missing"] if requirement not in extra]
@@ -233,9 +249,13 @@ def _resolve_wheels(
         extra += news
     else:
         raise LockError(f"pip's choice does not settle; it goes on asking for {', '.join(news)}")
-    keys = {name: f"{name}=={facts['version']}" for name, facts in chosen.items()}
+    keys = {
+        name: f"{name}=={facts['version']}" for name, facts in chosen.items() if name not in built
+    }
     packages = {}
-    for name in sorted({name for closure in answer["groups"].values() for name in closure}):
+    for name in sorted(
+        {name for closure in answer["groups"].values() for name in closure} & {*keys}
+    ):
         facts = chosen[name]
         if facts["address"].startswith("file:") and not _is_public(name, facts["sha256"]):
             warnings.append(
@@ -246,19 +266,44 @@ def _resolve_wheels(
             "filename": facts["filename"],
             "sha256": facts["sha256"],
             "size": path.stat().st_size,
-            "requires": [keys[other] for other in answer["edges"].get(name, [])],
+            "requires": [keys[other] for other in answer["edges"].get(name, []) if other in keys],
             "license": _license(pypi_client.wheel_metadata(path)),
         }
     return packages, {
-        group: [keys[name] for name in closure] for group, closure in answer["groups"].items()
+        group: [keys[name] for name in closure if name in keys]
+        for group, closure in answer["groups"].items()
     }
 
 
-def _ask_pip(requirements: list[str], pins: list[str], target: Target) -> dict[str, dict[str, Any]]:
-    """What pip would install: by name, each project's version, file and requirements."""
+def _write_stand_in(folder: Path, name: str, version: str, platform: str) -> None:
+    """Writes an empty wheel, by which pip knows that a project is there in this version.
+
+    What it needs at run time is not said: its own package here names that.
+    """
+    stem = f"{name.replace('-', '_')}-{version}"
+    python = "cp" + pypi_client.PYTHON_VERSION.replace(".", "")
+    tag = f"{python}-{python}-{platform}"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    with zipfile.ZipFile(folder / f"{stem}-{tag}.whl", "w") as wheel:
+        wheel.writestr(f"{stem}.dist-info/METADATA", metadata)
+        wheel.writestr(f"{stem}.dist-info/WHEEL", f"Wheel-Version: 1.0\nTag: {tag}\n")
+        wheel.writestr(f"{stem}.dist-info/RECORD", "")
+
+
+def _ask_pip(
+    requirements: list[str], pins: list[str], target: Target, built: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """What pip would install: by name, each project's version, file and requirements.
+
+    Projects of `built`, by name and version, count as there.
+    """
     with tempfile.TemporaryDirectory(prefix="terrarium-pip-") as folder:
         report, constraints = Path(folder, "report.json"), Path(folder, "constraints.txt")
+        pins = [*pins, *(f"{name}=={version}" for name, version in built.items())]
         constraints.write_text("".join(f"{pin}\n" for pin in pins))
+        (here := Path(folder, "built")).mkdir()
+        for name, version in built.items():
+            _write_stand_in(here, name, version, target.platforms[0])
         result = pypi_client.find_pip().run(
             "install",
             "--dry-run",
@@ -273,6 +318,8 @@ def _ask_pip(requirements: list[str], pins: list[str], target: Target) -> dict[s
             str(Path(folder, "target")),
             "--constraint",
             str(constraints),
+            "--find-links",
+            str(here),
             *pypi_client.target_arguments(target.platforms),
             *requirements,
             markers=target.environment,
@@ -286,7 +333,7 @@ def _ask_pip(requirements: list[str], pins: list[str], target: Target) -> dict[s
         for item in json.loads(report.read_text())["install"]:
             metadata, download = item["metadata"], item["download_info"]
             sha256 = download.get("archive_info", {}).get("hashes", {}).get("sha256", "")
-            if not sha256:
+            if not sha256 and pypi_client.normalise(metadata["name"]) not in built:
                 raise LockError(
                     f"pip's index gives no SHA-256 for {metadata['name']}. "
                     "Use another index (PIP_INDEX_URL)."

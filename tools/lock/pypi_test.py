@@ -183,6 +183,25 @@ class PlatformsTest(unittest.TestCase):
         text = self.manifest + '[groups.new]\nwheels = ["More[x] >= 1"]\n'
         self.assertEqual(set(self.lock(text, "more")["packages"]), {"tool==1", "more==1"})
 
+    def test_what_is_built_here_is_there_and_has_no_wheel(self) -> None:
+        self.add("pure-1-py3-none-any.whl", "Requires-Dist: made.here>=2\nRequires-Dist: more\n")
+        made = {"filename": "made_here-2.1.tar.gz", "sha256": "0" * 64, "size": 1}
+        with mock.patch.object(pypi, "_find_sdists", return_value={"made-here==2.1": made}):
+            content = self.lock(
+                '[groups.sources]\nsdists = ["Made.Here==2.1"]\n'
+                '[groups.wasm]\nwasm_wheels = ["pure"]\n'
+            )
+            self.assertEqual(content["groups"]["wasm"], ["more==1", "pure==1"])
+            self.assertEqual(content["wasm_packages"]["pure==1"]["requires"], ["more==1"])
+            self.assertNotIn("made-here==2.1", content["wasm_packages"])
+            # It is no wheel for the machine that builds, and there in no other version.
+            for key, version in (("wheels", "2.1"), ("wasm_wheels", "1")):
+                with self.subTest(key), self.assertRaisesRegex(pypi.LockError, "pure"):
+                    self.lock(
+                        f'[groups.user]\n{key} = ["pure"]\n'
+                        f'[groups.sources]\nsdists = ["made-here=={version}"]\n'
+                    )
+
     def test_entry_that_nothing_names(self) -> None:
         with self.assertRaises(pypi.LockError) as caught:
             self.lock(self.manifest, "unheard-of")
