@@ -1,6 +1,6 @@
 """Which packages the release has. //dist:all holds them, and pyodide-lock.json names them."""
 
-# Wheels: built here, or as PyPI has them.
+# Wheels: built here, or, if they are of pure Python, as PyPI has them: @pypi_NAME_wasm//:files is one with those that it needs.
 WHEELS = [
     "//packages/kiwisolver",
     "//packages/numpy",

@@ -58,12 +58,17 @@ def _release_packages_impl(ctx):
         outputs.append(target)
         packages.append(dict(facts, source = source.path, target = target.path))
 
+    # What two wheels from PyPI need comes with both, and is there once.
+    wheels = {}
     for target in ctx.attr.wheels:
-        wheels = [(target[WheelInfo].wheel, target[WheelInfo].tests)] if WheelInfo in target else [(file, None) for file in target[DefaultInfo].files.to_list()]
-        for wheel, tests in wheels:
-            describe(wheel, ctx.actions.declare_file("%s/%s" % (ctx.label.name, wheel.basename)), kind = "wheel", tests = bool(tests))
-            if tests:
-                describe(tests, ctx.actions.declare_file("%s/%s" % (ctx.label.name, tests.basename)), kind = "tests")
+        if WheelInfo in target:
+            wheels[target[WheelInfo].wheel] = target[WheelInfo].tests
+        else:
+            wheels |= {file: None for file in target[DefaultInfo].files.to_list()}
+    for wheel, tests in wheels.items():
+        describe(wheel, ctx.actions.declare_file("%s/%s" % (ctx.label.name, wheel.basename)), kind = "wheel", tests = bool(tests))
+        if tests:
+            describe(tests, ctx.actions.declare_file("%s/%s" % (ctx.label.name, tests.basename)), kind = "tests")
     for target, name in ctx.attr.libraries.items():
         library, _, feature = name.partition(" ")
         version = ctx.attr.versions[library]
@@ -105,7 +110,7 @@ the build. A wheel's tests are a package of their own, NAME-tests.""",
             doc = "Side modules, to the name of the library: `libblas`, or `libblas relaxed-simd` for the one that takes its place where the engine has that feature.",
         ),
         "versions": attr.string_dict(doc = "Versions of the libraries, by name."),
-        "wheels": attr.label_list(allow_files = [".whl"], doc = "Wheels: targets of the rule `wheel`, or files."),
+        "wheels": attr.label_list(allow_files = [".whl"], doc = "Wheels: targets of the rule `wheel`, or files, as @pypi_NAME_wasm//:files. A file that is named twice is there once."),
         "_lock_packages": attr.label(default = "//dist:lock_packages.py", allow_single_file = True),
         "_modules": attr.label_list(default = ["@pypi_packaging//:files"], cfg = "exec"),
         "_wasm_types": attr.label(default = "//toolchains/fortran/private:wasm_types.py", allow_single_file = True),
