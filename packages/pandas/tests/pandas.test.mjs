@@ -87,6 +87,31 @@ return [days[2].isoformat(), days.tz_convert("UTC")[0].isoformat(), summer.total
     assert.deepEqual(found, ["2024-02-29T00:00:00+01:00", "2024-02-26T23:00:00+00:00", 23]);
   });
 
+  test("days of 23 and 25 hours, where the clock is put", () => {
+    const found = compute(`
+hours = pd.date_range("2024-03-30", "2024-04-02", freq="h", tz="Europe/Rome", inclusive="left")
+back = pd.date_range("2024-10-26", "2024-10-29", freq="h", tz="Europe/Rome", inclusive="left")
+return [pd.Series(1, index=it).resample("D").sum().tolist() for it in (hours, back)]`);
+    assert.deepEqual(found, [
+      [24, 23, 24],
+      [24, 25, 24],
+    ]);
+  });
+
+  test("dates in words and numbers", () => {
+    const found = compute(`
+texts = pd.to_datetime(pd.Series(["3.2.2024 14:30", "29.2.2024 00:00"]), format="%d.%m.%Y %H:%M")
+return [texts.dt.strftime("%Y-%m-%dT%H:%M").tolist(), texts.dt.day_name().tolist(), str(pd.to_datetime(86400, unit="s")),
+  pd.to_datetime(["2024-01-01", "nope"], errors="coerce").isna().tolist(), pd.to_datetime("2024-01-01T00:00+05:30").isoformat()]`);
+    assert.deepEqual(found, [
+      ["2024-02-03T14:30", "2024-02-29T00:00"],
+      ["Saturday", "Thursday"],
+      "1970-01-02 00:00:00",
+      [false, true],
+      "2024-01-01T00:00:00+05:30",
+    ]);
+  });
+
   test("by days, from hours; periods and differences", () => {
     const found = compute(`
 hours = pd.Series(range(48), index=pd.date_range("2024-01-01", periods=48, freq="h"))
@@ -99,7 +124,7 @@ describe("files", () => {
   test("CSV, by its own reader in C and by Python's", () => {
     for (const engine of ["c", "python"]) {
       const found = compute(`
-table = pd.read_csv(io.StringIO("day,b,c\n2024-01-02,2.5,x\n2024-01-03,,y z\n"), parse_dates=["day"], engine="${engine}")
+table = pd.read_csv(io.StringIO("day,b,c\\n2024-01-02,2.5,x\\n2024-01-03,,y z\\n"), parse_dates=["day"], engine="${engine}")
 return [table.day.dt.day.tolist(), table.b.fillna(-1).tolist(), table.c.tolist(), table.to_csv(index=False)]`);
       assert.deepEqual(found, [[2, 3], [2.5, -1], ["x", "y z"], "day,b,c\n2024-01-02,2.5,x\n2024-01-03,,y z\n"]);
     }
