@@ -209,6 +209,132 @@ BLAS_TESTS = [
     ],
 ]
 
+CBLAS_PROGRAMS = {
+    "xccblat1": [
+        "CBLAS/testing/c_cblas1.c",
+        "CBLAS/testing/c_cblat1.f",
+    ],
+    "xccblat2": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_c2chke.c",
+        "CBLAS/testing/c_cblas2.c",
+        "CBLAS/testing/c_cblat2.f",
+        "CBLAS/testing/c_xerbla.c",
+    ],
+    "xccblat3": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_c3chke.c",
+        "CBLAS/testing/c_cblas3.c",
+        "CBLAS/testing/c_cblat3.f",
+        "CBLAS/testing/c_xerbla.c",
+    ],
+    "xdcblat1": [
+        "CBLAS/testing/c_dblas1.c",
+        "CBLAS/testing/c_dblat1.f",
+    ],
+    "xdcblat2": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_d2chke.c",
+        "CBLAS/testing/c_dblas2.c",
+        "CBLAS/testing/c_dblat2.f",
+        "CBLAS/testing/c_xerbla.c",
+    ],
+    "xdcblat3": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_d3chke.c",
+        "CBLAS/testing/c_dblas3.c",
+        "CBLAS/testing/c_dblat3.f",
+        "CBLAS/testing/c_xerbla.c",
+    ],
+    "xscblat1": [
+        "CBLAS/testing/c_sblas1.c",
+        "CBLAS/testing/c_sblat1.f",
+    ],
+    "xscblat2": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_s2chke.c",
+        "CBLAS/testing/c_sblas2.c",
+        "CBLAS/testing/c_sblat2.f",
+        "CBLAS/testing/c_xerbla.c",
+    ],
+    "xscblat3": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_s3chke.c",
+        "CBLAS/testing/c_sblas3.c",
+        "CBLAS/testing/c_sblat3.f",
+        "CBLAS/testing/c_xerbla.c",
+    ],
+    "xzcblat1": [
+        "CBLAS/testing/c_zblas1.c",
+        "CBLAS/testing/c_zblat1.f",
+    ],
+    "xzcblat2": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_xerbla.c",
+        "CBLAS/testing/c_z2chke.c",
+        "CBLAS/testing/c_zblas2.c",
+        "CBLAS/testing/c_zblat2.f",
+    ],
+    "xzcblat3": [
+        "CBLAS/testing/auxiliary.c",
+        "CBLAS/testing/c_xerbla.c",
+        "CBLAS/testing/c_z3chke.c",
+        "CBLAS/testing/c_zblas3.c",
+        "CBLAS/testing/c_zblat3.f",
+    ],
+}
+
+CBLAS_TESTS = [
+    [
+        "xscblat1",
+        "",
+    ],
+    [
+        "xscblat2",
+        "CBLAS/testing/sin2",
+    ],
+    [
+        "xscblat3",
+        "CBLAS/testing/sin3",
+    ],
+    [
+        "xdcblat1",
+        "",
+    ],
+    [
+        "xdcblat2",
+        "CBLAS/testing/din2",
+    ],
+    [
+        "xdcblat3",
+        "CBLAS/testing/din3",
+    ],
+    [
+        "xccblat1",
+        "",
+    ],
+    [
+        "xccblat2",
+        "CBLAS/testing/cin2",
+    ],
+    [
+        "xccblat3",
+        "CBLAS/testing/cin3",
+    ],
+    [
+        "xzcblat1",
+        "",
+    ],
+    [
+        "xzcblat2",
+        "CBLAS/testing/zin2",
+    ],
+    [
+        "xzcblat3",
+        "CBLAS/testing/zin3",
+    ],
+]
+
 LAPACK = [
     "INSTALL/dlamch.f",
     "INSTALL/droundup_lwork.f",

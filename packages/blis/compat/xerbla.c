@@ -17,5 +17,5 @@ xerbla_f2c_(const char *name, const int *info, int length)
 __attribute__((weak)) void
 xerbla_(const char *name, const int *info)
 {
-  fprintf(stderr, " ** On entry to %.6s parameter number %2d had an illegal value\n", name, *info);
+  fprintf(stderr, " ** On entry to %.7s parameter number %2d had an illegal value\n", name, *info);
 }

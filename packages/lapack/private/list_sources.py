@@ -132,9 +132,21 @@ def read(root: Path) -> dict[str, object]:
             given = source.removesuffix(".f") + ".in"
             programs[words[0]] = [source]
             blas_tests.append([words[0], given if (root / given).is_file() else ""])
+    cblas_programs: dict[str, list[str]] = {}
+    cblas_tests: list[list[str]] = []
+    for name, words in Folder(root / "CBLAS/testing/CMakeLists.txt").calls:
+        if name == "add_executable":
+            # The header is written by CMake: the copy that the sources find is as good.
+            sources = [word for word in words[1:] if not word.endswith("/cblas_test.h")]
+            cblas_programs[words[0]] = under("CBLAS/testing", sources)
+        elif name == "add_cblas_test":
+            _, given, program = words
+            cblas_tests.append([program, f"CBLAS/testing/{given}" if given != '""' else ""])
     found: dict[str, object] = {
         "BLAS": under("BLAS/SRC", blas.variables["SOURCES"]),
         "BLAS_TESTS": blas_tests,
+        "CBLAS_PROGRAMS": cblas_programs,
+        "CBLAS_TESTS": cblas_tests,
         "LAPACK": [name for name in under("SRC", src.variables["SOURCES"]) if name not in modules],
         "LAPACK_MODULES": modules,
         "LAPACK_TESTS": tests,
