@@ -16,6 +16,26 @@ _PACKAGES = {
         "vendor/*",
     ]},
     "bzip2": {},
+    "freetype": {"drop": [
+        "builds/*",
+        "docs/*",
+        "subprojects/*",
+        "tests/*",
+    ]},
+    "geos": {"drop": [
+        "benchmarks/*",
+        "doxygen/*",
+        "examples/*",
+        "tests/*",
+        "util/*",
+    ]},
+    "harfbuzz": {"drop": [
+        "docs/*",
+        "perf/*",
+        "subprojects/*",
+        "test/*",
+        "util/*",
+    ]},
     "lapack": {
         "drop": [
             "CMAKE/*",
@@ -38,6 +58,21 @@ _PACKAGES = {
         "docs/*",
         "test/*",
         "utest/*",
+    ]},
+    "qhull": {
+        "drop": [
+            "eg/*",
+            "html/*",
+        ],
+    },
+    "raqm": {"drop": [
+        "docs/*",
+        "subprojects/*",
+        "tests/*",
+    ]},
+    "sheenbidi": {"drop": [
+        "Tests/*",
+        "Tools/*",
     ]},
     "sqlite": {},
     "xz": {"drop": [
