@@ -17,9 +17,7 @@ class NamesTest(unittest.TestCase):
     def test_names_are_those_of_the_header(self) -> None:
         declared = set(DECLARED.findall(COMMENT.sub("", HEADER.read_text(encoding="utf-8"))))
         self.assertGreater(len(declared), 500)
-        wanted = {
-            name for name in declared if name.endswith("_r") or f"{name}_r" not in declared
-        }
+        wanted = {name for name in declared if name.endswith("_r") or f"{name}_r" not in declared}
         listed = re.findall(r'^    "(\w+)",$', NAMES.read_text(encoding="utf-8"), re.MULTILINE)
         self.assertEqual(listed, sorted(wanted), "correct NAMES in packages/geos/names.bzl")
 

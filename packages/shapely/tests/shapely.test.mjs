@@ -56,13 +56,13 @@ return [to_wkt(both.normalize()), both.area, (near | far).area, (near - far).are
     const found = compute(`
 points = shapely.points([[1, 1], [2, 2], [3, 3]])
 return [near.relate(far), *(function(near, points).tolist() for function in (shapely.contains, shapely.touches, shapely.disjoint)),
-  shapely.distance(near, points).round(6).tolist()]`);
+  (shapely.distance(near, points) ** 2).round(9).tolist()]`);
     assert.deepEqual(found, [
       "212101212",
       [true, false, false],
       [false, true, false],
       [false, false, true],
-      [0, 0, 1.414214],
+      [0, 0, 2],
     ]);
   });
 
@@ -118,10 +118,7 @@ return [to_wkt(again, rounding_precision=-1), shapely.equals_exact(shape, again)
   }
 
   test("bytes of a point", () => {
-    assert.equal(
-      compute("return to_wkb(Point(1, 2), hex=True)"),
-      "0101000000000000000000F03F0000000000000040",
-    );
+    assert.equal(compute("return to_wkb(Point(1, 2), hex=True)"), "0101000000000000000000F03F0000000000000040");
   });
 
   test("GeoJSON", () => {
@@ -144,7 +141,7 @@ return [bow.is_valid, explain_validity(bow), mended.is_valid, mended.geom_type, 
   for (const [call, pattern] of [
     ["bow.intersection(near)", /GEOSException: TopologyException: side location conflict/],
     ["from_wkt('POINT (1')", /GEOSException: ParseException: Expected/],
-    ["from_wkb(b'\\\\x01\\\\x01')", /GEOSException: ParseException/],
+    ["from_wkb(b'\\x01\\x01')", /GEOSException: ParseException/],
     ["LineString([(0, 0)])", /GEOSException: IllegalArgumentException/],
     ["Polygon([(0, 0), (1, 1)])", /ValueError: A linearring requires at least 4 coordinates/],
     ["Point('a')", /ValueError|TypeError/],
