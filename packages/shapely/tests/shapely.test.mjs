@@ -57,13 +57,7 @@ return [to_wkt(both.normalize()), both.area, (near | far).area, (near - far).are
 points = shapely.points([[1, 1], [2, 2], [3, 3]])
 return [near.relate(far), *(function(near, points).tolist() for function in (shapely.contains, shapely.touches, shapely.disjoint)),
   (shapely.distance(near, points) ** 2).round(9).tolist()]`);
-    assert.deepEqual(found, [
-      "212101212",
-      [true, false, false],
-      [false, true, false],
-      [false, false, true],
-      [0, 0, 2],
-    ]);
+    assert.deepEqual(found, ["212101212", [true, false, false], [false, true, false], [false, false, true], [0, 0, 2]]);
   });
 
   test("hulls, simplified lines, centroids", () => {
