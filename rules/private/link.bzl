@@ -27,6 +27,20 @@ def _archive(library):
     """The static library of a LibraryToLink."""
     return library.pic_static_library or library.static_library
 
+def archives(cc_info):
+    """The static libraries of a cc_library and of what it needs.
+
+    Args:
+      cc_info: CcInfo
+    Returns:
+      list of File, in the order of the link
+    """
+    return [
+        _archive(library)
+        for linker_input in cc_info.linking_context.linker_inputs.to_list()
+        for library in linker_input.libraries
+    ]
+
 def _link(ctx, action, cc_infos, owners, outputs, flags, inputs, mnemonic, message):
     """Runs emcc over everything that `cc_infos` link, of `owners` the whole, with the toolchain's flags and `flags`."""
     toolchain = find_cpp_toolchain(ctx)
@@ -176,20 +190,19 @@ def _interface(ctx, name, flags):
     """Makes what stands for a side module where others are built against it, if somebody asks for it."""
     toolchain = find_cpp_toolchain(ctx)
     features = _features(ctx, toolchain)
-    context = cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in ctx.attr.deps]).linking_context
-    archives = [_archive(library) for linker_input in context.linker_inputs.to_list() for library in linker_input.libraries]
+    defining = archives(cc_common.merge_cc_infos(cc_infos = [dep[CcInfo] for dep in ctx.attr.deps]))
     folder = ctx.label.name + ".interface/"
     exports = ctx.actions.declare_file(folder + "exports.txt")
     source = ctx.actions.declare_file(folder + "interface.c")
     ctx.actions.write(exports, "\n".join(ctx.attr.exports) + "\n")
     arguments = ctx.actions.args()
     arguments.add_all([source, exports])
-    arguments.add_all(archives)
+    arguments.add_all(defining)
     ctx.actions.run(
         executable = ctx.executable._python,
         # By its name, not as a file: links of a sandbox would lead to modules that nobody declared.
         arguments = ["-B", "-m", "rules.private.write_interface", arguments],
-        inputs = archives + [exports] + ctx.files._write_interface,
+        inputs = defining + [exports] + ctx.files._write_interface,
         outputs = [source],
         tools = [ctx.attr._python[DefaultInfo].files_to_run],
         mnemonic = "WasmInterface",

@@ -6,7 +6,7 @@ load("//platforms:transition.bzl", "wasm32_transition")
 load("//third_party/pypi:names.bzl", "repository_of")
 load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_MODULE_LINK_FLAGS")
 load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
-load(":link.bzl", "SharedLibraryInfo")
+load(":link.bzl", "SharedLibraryInfo", "archives")
 
 WheelInfo = provider(
     doc = "A wheel that is built here.",
@@ -34,14 +34,6 @@ _LOCK_COMMAND = "./bazelw run //tools/lock:update -- pypi"
 # Nearly all of a build is compilers, and ninja runs as many as there are processors.
 def _resources(_os, _inputs):
     return {"cpu": 4, "memory": 4096}
-
-def _archives(cc_info):
-    """The static libraries of a cc_library and of what it needs."""
-    found = []
-    for linker_input in cc_info.linking_context.linker_inputs.to_list():
-        for library in linker_input.libraries:
-            found.append(library.pic_static_library or library.static_library)
-    return found
 
 def _headers(cc_info):
     """The headers of a cc_library and of what it needs: by the name that #include <NAME> has, each file's path."""
@@ -72,7 +64,7 @@ def _wheel_impl(ctx):
         ("pyconfig.h" if file.basename == "pyconfig.h" else file.path.partition("/Include/")[2]): file.path
         for file in ctx.files._headers
     }
-    libraries = {library: _archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
+    libraries = {library: archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
     library_headers = {}
     for target in ctx.attr.libraries:
         library_headers |= _headers(target[CcInfo])
@@ -80,7 +72,7 @@ def _wheel_impl(ctx):
     # Of a shared library, its interface in place of the library: another way to compute the same builds no wheel anew.
     shared = {library: target[DefaultInfo].files.to_list()[0] for target, library in ctx.attr.shared_libraries.items()}
     interfaces = {library: target[SharedLibraryInfo] for target, library in ctx.attr.shared_libraries.items()}
-    libraries |= {library: _archives(info.interface) for library, info in interfaces.items() if library in libraries}
+    libraries |= {library: archives(info.interface) for library, info in interfaces.items() if library in libraries}
     target_wheels = {}
     for target in ctx.attr.target_wheels:
         built = target[WheelInfo]
@@ -96,7 +88,7 @@ def _wheel_impl(ctx):
             "wheel": built.wheel.path,
         }
     fortran = ctx.toolchains[_FORTRAN].fortran if ctx.attr.fortran else None
-    fortran_libraries = _archives(fortran.runtime) if fortran else []
+    fortran_libraries = archives(fortran.runtime) if fortran else []
     description = ctx.actions.declare_file("%s.wheel/description.json" % ctx.label.name)
     ctx.actions.write(description, json.encode_indent({
         "ar": ctx.file._ar.path,
