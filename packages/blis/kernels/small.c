@@ -36,11 +36,17 @@ operation(char letter)
   }
 }
 
-/* Whether a letter is one of two, of either case. */
+/* Whether a letter is this one, of either case. */
+static bool
+is(char letter, char wanted)
+{
+  return (letter | 32) == wanted;
+}
+
 static bool
 is_one_of(char letter, char first, char second)
 {
-  return (letter | 32) == first || (letter | 32) == second;
+  return is(letter, first) || is(letter, second);
 }
 
 #define NEGATE_NOTHING(number) (void)(number)
@@ -124,7 +130,7 @@ is_one_of(char letter, char first, char second)
       r##syrk_blis_(uplo, trans, n, k, alpha, a, lda, beta, c, ldc);                                                   \
       return;                                                                                                          \
     }                                                                                                                  \
-    bool lower = is_one_of(*uplo, 'l', 'l');                                                                           \
+    bool lower = is(*uplo, 'l');                                                                                       \
     int down = of_a == PLAIN ? 1 : *lda, across = of_a == PLAIN ? *lda : 1;                                            \
     static const real zero = 0;                                                                                        \
     _Alignas(16) real panels[PANELS(ORDER, MR) * ORDER], panel[NR * ORDER], tile[MR * NR];                             \
@@ -165,7 +171,7 @@ enum { VECTORS = 4 };
                 const real *alpha, const real *a, const int *lda, real *b, const int *ldb)                             \
   {                                                                                                                    \
     enum { WIDTH = VECTORS * LANES_##r, ORDER = ORDER_##r };                                                           \
-    bool left = is_one_of(*side, 'l', 'l'), plain = operation(*transa) == PLAIN;                                       \
+    bool left = is(*side, 'l'), plain = operation(*transa) == PLAIN;                                                   \
     int order = left ? *m : *n, count = left ? *n : *m;                                                                \
     if (order < 1 || count < 1 || order > ORDER || count > ORDER || !is_one_of(*side, 'l', 'r') ||                     \
         !is_one_of(*uplo, 'l', 'u') || !is_one_of(*diag, 'n', 'u') || operation(*transa) == UNKNOWN || *lda < order || \
@@ -173,8 +179,8 @@ enum { VECTORS = 4 };
       r##trsm_blis_(side, uplo, transa, diag, m, n, alpha, a, lda, b, ldb);                                            \
       return;                                                                                                          \
     }                                                                                                                  \
-    bool unit = is_one_of(*diag, 'u', 'u');                                                                            \
-    bool lower = is_one_of(*uplo, 'l', 'l') == (left == plain);                                                        \
+    bool unit = is(*diag, 'u');                                                                                        \
+    bool lower = is(*uplo, 'l') == (left == plain);                                                                    \
     int down = left == plain ? 1 : *lda, across = left == plain ? *lda : 1;                                            \
     int down_b = left ? 1 : *ldb, across_b = left ? *ldb : 1;                                                          \
     if (!lower) {                                                                                                      \
