@@ -12,6 +12,7 @@ addToLibrary(
      js_same js_truth js_to_string js_type_name js_keys js_length
      js_array js_push js_at js_array_assign js_array_slice js_array_splice
      js_object js_map_get js_map_set js_map_delete js_contains
+     js_own_get js_own_delete js_own_has
      js_iterator js_next js_async_iterator
      js_buffer_size js_buffer_read js_buffer_write js_buffer_format
      js_pyproxy js_pyproxy_object js_pyproxy_destroy js_pyproxy_capture_this js_once_callable

@@ -212,9 +212,12 @@ PyObject *
 jsproxy_new(JsVal value, JsVal self)
 {
   int features = js_features(value);
-  if (features < 0) {
-    return NULL;
-  }
+  return features < 0 ? NULL : jsproxy_new_with(value, self, features);
+}
+
+PyObject *
+jsproxy_new_with(JsVal value, JsVal self, int features)
+{
   PyTypeObject *type = concrete_type(features);
   if (type == NULL) {
     return NULL;
@@ -443,6 +446,17 @@ jsproxy_object_entries(PyObject *self, PyObject *Py_UNUSED(args))
 }
 
 static PyObject *
+jsproxy_as_object_map(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+  static char *names[] = {"hereditary", NULL};
+  int hereditary = 0;
+  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|$p:as_object_map", names, &hereditary)) {
+    return NULL;
+  }
+  return jsproxy_new_with(jsproxy_value(self), jsval_null(), hereditary ? JS_HEREDITARY_MAP : JS_OBJECT_MAP);
+}
+
+static PyObject *
 jsproxy_js_id(PyObject *self, void *Py_UNUSED(closure))
 {
   int identity = js_identity(jsproxy_value(self));
@@ -463,6 +477,8 @@ static PyMethodDef jsproxy_methods[] = {
     {"object_keys", jsproxy_object_keys, METH_NOARGS, "JavaScript's Object.keys() of this."},
     {"object_values", jsproxy_object_values, METH_NOARGS, "JavaScript's Object.values() of this."},
     {"object_entries", jsproxy_object_entries, METH_NOARGS, "JavaScript's Object.entries() of this."},
+    {"as_object_map", (PyCFunction)(void (*)(void))jsproxy_as_object_map, METH_VARARGS | METH_KEYWORDS,
+     "The object as a mapping of its own properties, by name; `hereditary`: and plain objects in it likewise."},
     {"__dir__", jsproxy_dir, METH_NOARGS, NULL},
     {0},
 };

@@ -12,6 +12,9 @@
 /* A new proxy for `value`, a method of `self` when that isn't null. NULL with an exception on failure. */
 PyObject *jsproxy_new(JsVal value, JsVal self);
 
+/* The same for a proxy of other features than the object has. */
+PyObject *jsproxy_new_with(JsVal value, JsVal self, int features);
+
 /* Whether `object` is a JsProxy, a JsException included. */
 bool jsproxy_check(PyObject *object);
 

@@ -334,6 +334,123 @@ static PyType_Spec mutable_map_spec = {
           {Py_mp_subscript, map_subscript}, {Py_mp_ass_subscript, map_ass_subscript}),
 };
 
+/* -- what as_object_map() gives -- */
+
+/* The key as JavaScript's string. Null, without an exception, for what is no string: no property has such a name. */
+static JsVal
+property_key(PyObject *key)
+{
+  return PyUnicode_Check(key) ? js_from_str(key) : jsval_null();
+}
+
+static PyObject *
+object_map_get(PyObject *self, PyObject *key, int inner_feature)
+{
+  JsVal name = property_key(key);
+  int found = 0;
+  JsVal value = jsval_is_null(name) ? name : js_own_get(jsproxy_value(self), name, &found);
+  if (PyErr_Occurred()) {
+    return NULL;
+  }
+  if (!found) {
+    PyErr_SetObject(PyExc_KeyError, key);
+    return NULL;
+  }
+  return found == 2 && inner_feature ? jsproxy_new_with(value, jsval_null(), inner_feature) : python_from_js(value);
+}
+
+static PyObject *
+object_map_subscript(PyObject *self, PyObject *key)
+{
+  return object_map_get(self, key, 0);
+}
+
+static PyObject *
+hereditary_map_subscript(PyObject *self, PyObject *key)
+{
+  return object_map_get(self, key, JS_HEREDITARY_MAP);
+}
+
+static int
+object_map_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
+{
+  JsVal name = property_key(key);
+  if (jsval_is_null(name)) {
+    if (!PyErr_Occurred()) {
+      PyErr_Format(PyExc_TypeError, "the name of a property is a string, not %T", key);
+    }
+    return -1;
+  }
+  if (value != NULL) {
+    JsVal converted = js_from_python(value);
+    return jsval_failed(converted) ? -1 : js_set(jsproxy_value(self), name, converted);
+  }
+  int deleted = js_own_delete(jsproxy_value(self), name);
+  if (deleted == 0) {
+    PyErr_SetObject(PyExc_KeyError, key);
+  }
+  return deleted > 0 ? 0 : -1;
+}
+
+static int
+object_map_contains(PyObject *self, PyObject *key)
+{
+  JsVal name = property_key(key);
+  if (jsval_is_null(name)) {
+    return PyErr_Occurred() ? -1 : 0;
+  }
+  return js_own_has(jsproxy_value(self), name);
+}
+
+static Py_ssize_t
+object_map_length(PyObject *self)
+{
+  JsVal keys = js_keys(jsproxy_value(self), 0);
+  return jsval_failed(keys) ? -1 : js_length(keys);
+}
+
+static PyObject *
+object_map_iter(PyObject *self)
+{
+  JsVal keys = js_keys(jsproxy_value(self), 0);
+  JsVal iterator = jsval_failed(keys) ? keys : js_iterator(keys);
+  return jsval_failed(iterator) ? NULL : jsproxy_new(iterator, jsval_null());
+}
+
+static PyType_Spec object_map_spec = {
+    .name = "pyodide.ffi.JsObjectMap",
+    .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
+    SLOTS({Py_tp_doc, "A JavaScript object as a mapping of its own properties: see JsProxy.as_object_map()."},
+          {Py_tp_iter, object_map_iter}, {Py_mp_length, object_map_length}, {Py_mp_subscript, object_map_subscript},
+          {Py_mp_ass_subscript, object_map_ass_subscript}, {Py_sq_contains, object_map_contains}),
+};
+
+static PyType_Spec hereditary_map_spec = {
+    .name = "pyodide.ffi.JsHereditaryMap",
+    .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
+    SLOTS({Py_tp_doc, "The same, which shows plain objects that it holds likewise."}, {Py_mp_length, object_map_length},
+          {Py_mp_subscript, hereditary_map_subscript}, {Py_mp_ass_subscript, object_map_ass_subscript}),
+};
+
+/* Gives a class the methods of collections.abc.MutableMapping, which are Python's. */
+static int
+add_mapping_methods(PyTypeObject *type)
+{
+  static const char *names[] = {"clear", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"};
+  /* pop() marks by it that no default was given. */
+  static const char *marker = "_MutableMapping__marker";
+  PyObject *mapping = PyImport_ImportModuleAttrString("_collections_abc", "MutableMapping");
+  int result = mapping == NULL ? -1 : 0;
+  for (size_t i = 0; i <= Py_ARRAY_LENGTH(names) && result == 0; i++) {
+    const char *name = i < Py_ARRAY_LENGTH(names) ? names[i] : marker;
+    PyObject *attribute = PyObject_GetAttrString(mapping, name);
+    result = attribute == NULL ? -1 : PyObject_SetAttrString((PyObject *)type, name, attribute);
+    Py_XDECREF(attribute);
+  }
+  Py_XDECREF(mapping);
+  return result;
+}
+
 /* -- JsPromise, JsAsyncIterable, JsAsyncIterator: the Python side is _terrarium/promises.py -- */
 
 static PyObject *
@@ -582,6 +699,8 @@ JsProxyAbility jsproxy_abilities[] = {
     {JS_ERROR},
     {JS_THENABLE},
     {JS_ARRAY},
+    {JS_HEREDITARY_MAP},
+    {JS_OBJECT_MAP},
     {JS_MUTABLE_MAP},
     {JS_MAP_LIKE},
     {JS_TYPED_ARRAY},
@@ -596,6 +715,17 @@ JsProxyAbility jsproxy_abilities[] = {
     {JS_CALLABLE},
     {0},
 };
+
+/* The class for a feature. */
+static PyTypeObject *
+ability_type(int feature)
+{
+  JsProxyAbility *ability = jsproxy_abilities;
+  while (ability->feature != feature) {
+    ability++;
+  }
+  return ability->type;
+}
 
 /* Makes the class for `feature`, whose base is that of `base_feature` (0: JsProxy). */
 static int
@@ -633,6 +763,8 @@ jsproxy_types_init(PyObject *module)
       {JS_ARRAY, &array_spec, 0},
       {JS_MAP_LIKE, &map_spec, 0},
       {JS_MUTABLE_MAP, &mutable_map_spec, JS_MAP_LIKE},
+      {JS_OBJECT_MAP, &object_map_spec, JS_MUTABLE_MAP},
+      {JS_HEREDITARY_MAP, &hereditary_map_spec, JS_OBJECT_MAP},
       {JS_THENABLE, &promise_spec, 0},
       {JS_ASYNC_ITERABLE, &async_iterable_spec, 0},
       {JS_ASYNC_ITERATOR, &async_iterator_spec, JS_ASYNC_ITERABLE},
@@ -643,6 +775,9 @@ jsproxy_types_init(PyObject *module)
   };
   for (size_t i = 0; i < Py_ARRAY_LENGTH(classes); i++) {
     if (make_class(module, classes[i].feature, classes[i].spec, classes[i].base_feature) < 0) {
+      return -1;
+    }
+    if (classes[i].feature == JS_OBJECT_MAP && add_mapping_methods(ability_type(JS_OBJECT_MAP)) < 0) {
       return -1;
     }
   }

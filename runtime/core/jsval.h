@@ -54,6 +54,9 @@ enum JsFeature {
   JS_ASYNC_ITERABLE = 1 << 13,
   JS_ASYNC_ITERATOR = 1 << 14,
   JS_DOUBLE_PROXY = 1 << 15, /* it is a PyProxy */
+  /* No object has these by itself: as_object_map() gives a proxy that shows its own properties as a map. */
+  JS_OBJECT_MAP = 1 << 16,
+  JS_HEREDITARY_MAP = 1 << 17, /* and those of plain objects that it holds */
 };
 
 /* -- making and reading immutable values -- */
@@ -116,6 +119,10 @@ extern JsVal js_map_get(JsVal map, JsVal key, int *found);
 extern int js_map_set(JsVal map, JsVal key, JsVal value);
 extern int js_map_delete(JsVal map, JsVal key); /* 0 when there was no such key */
 extern int js_contains(JsVal container, JsVal item);
+/* Of an object's own properties. *found is 0 without one, 2 for a plain object and 1 for all else. */
+extern JsVal js_own_get(JsVal object, JsVal key, int *found);
+extern int js_own_delete(JsVal object, JsVal key); /* 0 when there was none */
+extern int js_own_has(JsVal object, JsVal key);
 
 /* -- iteration -- */
 extern JsVal js_iterator(JsVal object);

@@ -141,6 +141,42 @@ describe("proxies of JavaScript objects", () => {
     assert.equal(py.runPython("from js import Date; Date.new(0).toISOString()"), "1970-01-01T00:00:00.000Z");
   });
 
+  test("an object as a mapping of its own properties", () => {
+    const object = { a: 1, from: "reserved", inner: { b: 2 }, map: new Map(), list: [{ c: 3 }] };
+    const inherits = Object.assign(Object.create({ inherited: 1 }), object);
+    globalThis.object = inherits;
+    const code = `
+      from js import object
+      from pyodide.ffi import JsMutableMap
+      m = object.as_object_map()
+      assert isinstance(m, JsMutableMap)
+      assert list(m) == list(m.keys()) == ["a", "from", "inner", "map", "list"] and len(m) == 5, list(m)
+      assert "a" in m and "inherited" not in m and "toString" not in m and 1 not in m and None not in m
+      assert m["a"] == 1 and m["from"] == "reserved" and m.get("none", 7) == 7
+      assert m["inner"] == object.inner and not isinstance(m["inner"], JsMutableMap)
+      m["new"] = 5
+      del m["a"]
+      assert m.pop("from") == "reserved" and m.pop("from", None) is None
+      for wrong in ("a", "inherited", 1):
+          for act in (m.__getitem__, m.__delitem__, m.pop):
+              try:
+                  act(wrong)
+              except KeyError:
+                  assert wrong != 1 or act != m.__delitem__
+              except TypeError as error:
+                  assert wrong == 1 and str(error) == "the name of a property is a string, not int"
+              else:
+                  raise AssertionError(wrong)
+      assert m == object and m.js_id == object.js_id
+      deep = object.as_object_map(hereditary=True)
+      assert deep["inner"]["b"] == 2 and dict(deep["inner"].items()) == {"b": 2}
+      assert type(deep["map"]) is type(object.map) and deep["new"] == 5
+      m`;
+    assert.equal(py.runPython(code), inherits);
+    assert.deepEqual(Object.keys(inherits), ["inner", "map", "list", "new"]);
+    assert.throws(() => py.runPython("object.as_object_map(True)"), { type: "TypeError" });
+  });
+
   test("proxies of one object are equal and have one hash, those of another have not", () => {
     globalThis.things = [
       {},

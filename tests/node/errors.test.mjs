@@ -46,6 +46,23 @@ describe("exceptions", async () => {
     assert.equal(same, true);
   });
 
+  test("an exception that the module traceback cannot format keeps its place and its text", () => {
+    const code = `
+      class Locals(dict):
+          def __iter__(self):
+              raise KeyError(0)
+      def evaluate():
+          try:
+              eval("nope", {}, Locals())
+          except NameError as error:
+              raise ValueError("the formula has no 'nope'") from error
+      evaluate()`;
+    assert.throws(() => py.runPython(code), {
+      type: "ValueError",
+      message: /^Traceback .*\n.* line 10, in <module>\n.*in evaluate\nValueError: the formula has no 'nope'\n$/,
+    });
+  });
+
   test("a syntax error shows the place", () => {
     assert.throws(() => py.runPython("x = ("), { type: "SyntaxError", message: /'\(' was never closed/ });
   });

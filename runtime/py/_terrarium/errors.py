@@ -27,6 +27,23 @@ def strip_own_frames(traceback: TracebackType | None) -> TracebackType | None:
     return traceback
 
 
+def format_plainly(exception: BaseException) -> str:
+    """The traceback without its causes, for an exception that `traceback` fails to format.
+
+    It looks for names like one that was not found, and so asks the locals of frames, which may be
+    any object with methods of its own: those of patsy's formulas are such.
+    """
+    import traceback
+
+    try:
+        words = str(exception)
+    except Exception:
+        words = "(it has no text: its method __str__ fails)"
+    lines = traceback.format_tb(exception.__traceback__)
+    name = type(exception).__qualname__
+    return "".join(["Traceback (most recent call last):\n", *lines, f"{name}: {words}\n"])
+
+
 def describe(exception: BaseException) -> tuple[str, str]:
     """The name of the exception's class, and its formatted traceback.
 
@@ -38,4 +55,8 @@ def describe(exception: BaseException) -> tuple[str, str]:
     import traceback
 
     sources.fill_cache()
-    return type(exception).__name__, "".join(traceback.format_exception(exception))
+    try:
+        text = "".join(traceback.format_exception(exception))
+    except Exception:
+        text = format_plainly(exception)
+    return type(exception).__name__, text

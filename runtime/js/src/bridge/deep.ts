@@ -250,8 +250,7 @@ class PyConversion {
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
       return this.memoryview(value);
     }
-    const prototype = Object.getPrototypeOf(value);
-    if (typeof value === "object" && (prototype === null || prototype === Object.prototype || isForeignObject(value))) {
+    if (isPlainObject(value)) {
       return this.dict(value, Object.entries(value), depth);
     }
     return this.other(value, depth);
@@ -348,6 +347,15 @@ class PyConversion {
     };
     return this.bridge.pointer(core.terra_from_js(this.converter(value, convert, cache)));
   }
+}
+
+/** An object that is neither an instance of a class nor a function: `{}`, JSON's, or one without a prototype. */
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || isForeignObject(value);
 }
 
 /** A plain object of another realm, such as a Node `vm` context or an iframe. */

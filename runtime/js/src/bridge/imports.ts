@@ -2,7 +2,7 @@
 
 import type { Bridge } from "./bridge.js";
 import { bytesOf, formatOf } from "./buffer.js";
-import { type ToJsOptions, type ToPyOptions, toJs, toPython } from "./deep.js";
+import { isPlainObject, type ToJsOptions, type ToPyOptions, toJs, toPython } from "./deep.js";
 import { isError, PythonError } from "./errors.js";
 import type { PyPtr } from "./exports.js";
 import { JsKind, PyFeature } from "./features.js";
@@ -314,6 +314,17 @@ export function makeImports(bridge: Bridge): Imports {
       map.set(key, value);
       return 0;
     }),
+    js_own_get: guard(null as unknown, (object: Any, key: string, found: number) => {
+      const value = Object.hasOwn(object, key) ? object[key] : undefined;
+      setInt(found, Object.hasOwn(object, key) ? (isPlainObject(value) ? 2 : 1) : 0);
+      return value;
+    }),
+    js_own_delete: guard(-1, (object: Any, key: string) => {
+      const there = Object.hasOwn(object, key);
+      delete object[key];
+      return there ? 1 : 0;
+    }),
+    js_own_has: guard(-1, (object: object, key: string) => (Object.hasOwn(object, key) ? 1 : 0)),
     js_map_delete: guard(-1, (map: Any, key: unknown) => {
       const deleted = map.delete(key);
       return deleted === false ? 0 : 1;
