@@ -15,10 +15,21 @@ _SUFFIXES = {
     if pattern.startswith("*.")
 }.keys()
 
+def _is_ours(base, entry):
+    """Whether a file's path is that of a folder of the source tree."""
+    hidden = base.startswith(".") and base not in _SHOWN
+    return entry.is_dir and not hidden and not base.startswith("bazel-") and base != "node_modules"
+
 def _source_tree_impl(rctx):
     root = rctx.workspace_root
     uncovered = {}
     python = []
+
+    # Bazel stops when a folder that it watches by itself is gone, as another branch may not have it. So the folders of the
+    # root are watched as trees.
+    for base, entry in {entry.basename: entry for entry in root.readdir()}.items():
+        if _is_ours(base, entry):
+            rctx.watch_tree(entry)
 
     # Starlark has no recursion: folders that are still to be looked at, each with the package that it belongs to.
     todo = [("", root, None)]
@@ -26,10 +37,10 @@ def _source_tree_impl(rctx):
         if not todo:
             break
         name, folder, package = todo.pop()
-        entries = {entry.basename: entry for entry in folder.readdir()}
+        entries = {entry.basename: entry for entry in folder.readdir(watch = "no")}
         if "BUILD.bazel" in entries:
             # A line of its own, at the left.
-            covered = "\nlint(" in rctx.read(entries["BUILD.bazel"])
+            covered = "\nlint(" in rctx.read(entries["BUILD.bazel"], watch = "no" if name else "yes")
             package = struct(covered = covered, name = name)
         sources = [entry for entry in entries if [True for suffix in _SUFFIXES if entry.endswith(suffix)]]
         if "BUILD.bazel" in entries or sources:
@@ -41,8 +52,7 @@ def _source_tree_impl(rctx):
             elif package.name not in python and [True for source in sources if source.endswith(".py")]:
                 python.append(package.name)
         for base, entry in entries.items():
-            hidden = base.startswith(".") and base not in _SHOWN
-            if entry.is_dir and not hidden and not base.startswith("bazel-") and base != "node_modules":
+            if _is_ours(base, entry):
                 todo.append((name + "/" + base if name else base, entry, package))
 
     rctx.file("BUILD.bazel", "exports_files([\"uncovered.json\"])\n", executable = False)
@@ -53,7 +63,7 @@ _source_tree = repository_rule(
     implementation = _source_tree_impl,
     doc = """The source tree: which folders have sources that no lint() checks, and which packages have Python.
 
-Made anew when a folder's list of files changes, or a BUILD.bazel; no other file is read.""",
+Made anew when a file changes, in a fraction of a second; what it makes depends on lists of files, and on BUILD.bazel.""",
 )
 
 def lint_repositories():
