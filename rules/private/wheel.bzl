@@ -7,6 +7,7 @@ load("//third_party/pypi:names.bzl", "repository_of")
 load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_MODULE_LINK_FLAGS")
 load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
 load(":link.bzl", "SharedLibraryInfo", "archives")
+load(":wasm_library.bzl", "LibraryInfo")
 
 WheelInfo = provider(
     doc = "A wheel that is built here.",
@@ -65,6 +66,11 @@ def _wheel_impl(ctx):
         for file in ctx.files._headers
     }
     libraries = {library: archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
+    library_versions = {
+        library: target[LibraryInfo].version
+        for target, library in ctx.attr.libraries.items()
+        if LibraryInfo in target and target[LibraryInfo].version
+    }
     library_headers = {}
     for target in ctx.attr.libraries:
         library_headers |= _headers(target[CcInfo])
@@ -120,6 +126,7 @@ def _wheel_impl(ctx):
         "host_path": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end],
         "libraries": {library: [file.path for file in files] for library, files in libraries.items()},
         "library_headers": {library: file.path for library, file in library_headers.items()},
+        "library_versions": library_versions,
         "link_flags": EMCC_LINK_FLAGS,
         "lock_command": _LOCK_COMMAND,
         "log": log.path,
@@ -270,7 +277,7 @@ def wheel(name, project, back_end, options = {}, copts = [], fortran = False, ke
       keep_lengths: procedures in Fortran (`dluno_`) that ask for the length of a CHARACTER(*) argument: callers in C give them
         strings that end with NUL. See `fortran_library`
       libraries: libraries that the project asks for by name, of pkg-config or by Meson's dependency(NAME), as blas or lapack, or
-        that its setup.py links as -lNAME, as z: target to name. Extension modules link what they use of them; the headers of
+        that its setup.py links as -lNAME, as z: target to name. pkg-config gives the version that the `wasm_library` states. Extension modules link what they use of them; the headers of
         all are in one folder
       shared_libraries: for some of those, the side module that extension modules need in their stead, so that it is loaded
         once for all: target to name

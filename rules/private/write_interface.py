@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from toolchains.fortran.private.wasm_types import FormatError, members, object_types
+from toolchains.fortran.private.wasm_types import FormatError, archive_types
 
 #: WebAssembly's types in C.
 _IN_C = {"void": "void", "i32": "int", "i64": "long long", "f32": "float", "f64": "double"}
@@ -43,16 +43,12 @@ def write(exports: Iterable[str], types: Mapping[str, str]) -> str:
 def main(arguments: list[str]) -> int:
     """The command line described in the module's docstring."""
     out, exports, *archives = map(Path, arguments)
-    types: dict[str, str] = {}
     try:
-        for archive in archives:
-            for data in members(archive.read_bytes()):
-                for name, kind in object_types(data).items():
-                    types.setdefault(name, kind)
-        out.write_text(write(exports.read_text().split(), types), encoding="utf-8")
+        source = write(exports.read_text().split(), archive_types(archives))
     except (FormatError, InterfaceError) as error:
         sys.stderr.write(f"{out.stem}: {error}\n")
         return 1
+    out.write_text(source, encoding="utf-8")
     return 0
 
 

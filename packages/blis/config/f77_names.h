@@ -16,6 +16,10 @@
 #define zgemm_ zgemm_blis_
 #define ssyrk_ ssyrk_blis_
 #define dsyrk_ dsyrk_blis_
+#define strmm_ strmm_blis_
+#define dtrmm_ dtrmm_blis_
+#define ctrmm_ ctrmm_blis_
+#define ztrmm_ ztrmm_blis_
 #define strsm_ strsm_blis_
 #define dtrsm_ dtrsm_blis_
 #endif

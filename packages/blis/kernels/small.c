@@ -1,5 +1,5 @@
 /*
- * gemm, trsm and syrk as their callers know them, for matrices that are small; what is larger goes on to BLIS.
+ * gemm, trmm, trsm and syrk as their callers know them, for matrices that are small; what is larger goes on to BLIS.
  *
  * BLIS makes an object of each operand, checks it, and plans how to divide and pack the work. That takes some microseconds,
  * in which the product of two matrices of order 16 could be made ten times; and LAPACK's recursive factorisations end in
@@ -157,57 +157,158 @@ is_one_of(char letter, char first, char second)
     }                                                                                                                  \
   }
 
-/* Columns of the unknown that are solved for at once, in vectors; as many sums are under way as an addition takes cycles. */
-enum { VECTORS = 4 };
+/* Columns that are worked on at once, in vectors; as many sums are under way as an addition takes cycles. */
+enum { VECTORS = 4, COMPLEX_VECTORS = 2 };
 
 /*
- * Every case is brought to one: a lower triangle from the left. From the right, X op(A) = B is op(A)' X' = B'; an upper
- * triangle is a lower one when rows and columns are counted from their ends.
+ * A triangle of trmm or trsm, and the matrix B beside it, as numbers of elements from one to the next. Every case is brought
+ * to one: a lower triangle from the left. From the right, X op(A) = B is op(A)' X' = B'; an upper triangle is a lower one when
+ * rows and columns are counted from their ends, where `first` and `first_b` are.
  */
+struct triangle {
+  bool small, unit, conjugated;
+  int order, count, first, down, across, first_b, down_b, across_b;
+};
+
+static struct triangle
+triangle(const char *side, const char *uplo, const char *transa, const char *diag, int m, int n, int lda, int ldb,
+         int limit)
+{
+  bool left = is(*side, 'l'), plain = operation(*transa) == PLAIN, unit = is(*diag, 'u');
+  int order = left ? m : n, count = left ? n : m;
+  struct triangle it = {
+      false, unit,           is(*transa, 'c'), order, count, 0, left == plain ? 1 : lda, left == plain ? lda : 1,
+      0,     left ? 1 : ldb, left ? ldb : 1};
+  it.small = order >= 1 && count >= 1 && order <= limit && count <= limit && is_one_of(*side, 'l', 'r') &&
+             is_one_of(*uplo, 'l', 'u') && is_one_of(*diag, 'n', 'u') && operation(*transa) != UNKNOWN &&
+             lda >= order && ldb >= m;
+  if (is(*uplo, 'l') != (left == plain)) {
+    it.first = (order - 1) * (it.down + it.across), it.first_b = (order - 1) * it.down_b;
+    it.down = -it.down, it.across = -it.across, it.down_b = -it.down_b;
+  }
+  return it;
+}
+
+#define TRIANGULAR(number, x, name)                                                                                    \
+  void x##name##_blis_(const char *side, const char *uplo, const char *transa, const char *diag, const int *m,         \
+                       const int *n, const number *alpha, const number *a, const int *lda, number *b, const int *ldb); \
+  void x##name##_(const char *side, const char *uplo, const char *transa, const char *diag, const int *m,              \
+                  const int *n, const number *alpha, const number *a, const int *lda, number *b, const int *ldb)
+
 #define DEFINE_TRSM(real, r, DIVIDE)                                                                                   \
-  void r##trsm_blis_(const char *side, const char *uplo, const char *transa, const char *diag, const int *m,           \
-                     const int *n, const real *alpha, const real *a, const int *lda, real *b, const int *ldb);         \
-  void r##trsm_(const char *side, const char *uplo, const char *transa, const char *diag, const int *m, const int *n,  \
-                const real *alpha, const real *a, const int *lda, real *b, const int *ldb)                             \
+  TRIANGULAR(real, r, trsm)                                                                                            \
   {                                                                                                                    \
     enum { WIDTH = VECTORS * LANES_##r, ORDER = ORDER_##r };                                                           \
-    bool left = is(*side, 'l'), plain = operation(*transa) == PLAIN;                                                   \
-    int order = left ? *m : *n, count = left ? *n : *m;                                                                \
-    if (order < 1 || count < 1 || order > ORDER || count > ORDER || !is_one_of(*side, 'l', 'r') ||                     \
-        !is_one_of(*uplo, 'l', 'u') || !is_one_of(*diag, 'n', 'u') || operation(*transa) == UNKNOWN || *lda < order || \
-        *ldb < *m || *alpha == 0) {                                                                                    \
+    struct triangle t = triangle(side, uplo, transa, diag, *m, *n, *lda, *ldb, ORDER);                                 \
+    if (!t.small || *alpha == 0) {                                                                                     \
       r##trsm_blis_(side, uplo, transa, diag, m, n, alpha, a, lda, b, ldb);                                            \
       return;                                                                                                          \
     }                                                                                                                  \
-    bool unit = is(*diag, 'u');                                                                                        \
-    bool lower = is(*uplo, 'l') == (left == plain);                                                                    \
-    int down = left == plain ? 1 : *lda, across = left == plain ? *lda : 1;                                            \
-    int down_b = left ? 1 : *ldb, across_b = left ? *ldb : 1;                                                          \
-    if (!lower) {                                                                                                      \
-      a += (order - 1) * (down + across), b += (order - 1) * down_b;                                                   \
-      down = -down, across = -across, down_b = -down_b;                                                                \
-    }                                                                                                                  \
+    a += t.first, b += t.first_b;                                                                                      \
     _Alignas(16) real x[ORDER][WIDTH];                                                                                 \
-    for (int j = 0; j < count; j += WIDTH, b += WIDTH * across_b) {                                                    \
-      int width = count - j < WIDTH ? count - j : WIDTH;                                                               \
-      for (int i = 0; i < order; i++)                                                                                  \
+    for (int j = 0; j < t.count; j += WIDTH, b += WIDTH * t.across_b) {                                                \
+      int width = t.count - j < WIDTH ? t.count - j : WIDTH;                                                           \
+      for (int i = 0; i < t.order; i++)                                                                                \
         for (int q = 0; q < WIDTH; q++)                                                                                \
-          x[i][q] = q < width ? *alpha * b[i * down_b + q * across_b] : 0;                                             \
-      for (int i = 0; i < order; i++) {                                                                                \
+          x[i][q] = q < width ? *alpha * b[i * t.down_b + q * t.across_b] : 0;                                         \
+      for (int i = 0; i < t.order; i++) {                                                                              \
         v128_t row[VECTORS];                                                                                           \
         for (int v = 0; v < VECTORS; v++)                                                                              \
           row[v] = LOAD(&x[i][v * LANES_##r]);                                                                         \
         for (int l = 0; l < i; l++) {                                                                                  \
-          v128_t factor = LOAD_SPLAT_##r(a + i * down + l * across);                                                   \
+          v128_t factor = LOAD_SPLAT_##r(a + i * t.down + l * t.across);                                               \
           for (int v = 0; v < VECTORS; v++)                                                                            \
             row[v] = NMADD_##r(factor, LOAD(&x[l][v * LANES_##r]), row[v]);                                            \
         }                                                                                                              \
         for (int v = 0; v < VECTORS; v++)                                                                              \
-          STORE(&x[i][v * LANES_##r], unit ? row[v] : DIVIDE(row[v], LOAD_SPLAT_##r(a + i * (down + across))));        \
+          STORE(&x[i][v * LANES_##r], t.unit ? row[v] : DIVIDE(row[v], LOAD_SPLAT_##r(a + i * (t.down + t.across))));  \
       }                                                                                                                \
-      for (int i = 0; i < order; i++)                                                                                  \
+      for (int i = 0; i < t.order; i++)                                                                                \
         for (int q = 0; q < width; q++)                                                                                \
-          b[i * down_b + q * across_b] = x[i][q];                                                                      \
+          b[i * t.down_b + q * t.across_b] = x[i][q];                                                                  \
+    }                                                                                                                  \
+  }
+
+/* B is copied, a few columns at a time, and each row of the product written over it. */
+#define DEFINE_TRMM(real, r)                                                                                           \
+  TRIANGULAR(real, r, trmm)                                                                                            \
+  {                                                                                                                    \
+    enum { WIDTH = VECTORS * LANES_##r, ORDER = ORDER_##r };                                                           \
+    struct triangle t = triangle(side, uplo, transa, diag, *m, *n, *lda, *ldb, ORDER);                                 \
+    if (!t.small || *alpha == 0) {                                                                                     \
+      r##trmm_blis_(side, uplo, transa, diag, m, n, alpha, a, lda, b, ldb);                                            \
+      return;                                                                                                          \
+    }                                                                                                                  \
+    a += t.first, b += t.first_b;                                                                                      \
+    _Alignas(16) real x[ORDER][WIDTH], line[WIDTH];                                                                    \
+    for (int j = 0; j < t.count; j += WIDTH, b += WIDTH * t.across_b) {                                                \
+      int width = t.count - j < WIDTH ? t.count - j : WIDTH;                                                           \
+      for (int i = 0; i < t.order; i++)                                                                                \
+        for (int q = 0; q < WIDTH; q++)                                                                                \
+          x[i][q] = q < width ? *alpha * b[i * t.down_b + q * t.across_b] : 0;                                         \
+      for (int i = 0; i < t.order; i++) {                                                                              \
+        v128_t row[VECTORS];                                                                                           \
+        for (int v = 0; v < VECTORS; v++) {                                                                            \
+          row[v] = LOAD(&x[i][v * LANES_##r]);                                                                         \
+          if (!t.unit)                                                                                                 \
+            row[v] = MUL_##r(row[v], LOAD_SPLAT_##r(a + i * (t.down + t.across)));                                     \
+        }                                                                                                              \
+        for (int l = 0; l < i; l++) {                                                                                  \
+          v128_t factor = LOAD_SPLAT_##r(a + i * t.down + l * t.across);                                               \
+          for (int v = 0; v < VECTORS; v++)                                                                            \
+            row[v] = MADD_##r(factor, LOAD(&x[l][v * LANES_##r]), row[v]);                                             \
+        }                                                                                                              \
+        for (int v = 0; v < VECTORS; v++)                                                                              \
+          STORE(line + v * LANES_##r, row[v]);                                                                         \
+        for (int q = 0; q < width; q++)                                                                                \
+          b[i * t.down_b + q * t.across_b] = line[q];                                                                  \
+      }                                                                                                                \
+    }                                                                                                                  \
+  }
+
+/* The same with real and imaginary parts apart. */
+#define DEFINE_TRMM_COMPLEX(number, x, part, r)                                                                        \
+  TRIANGULAR(number, x, trmm)                                                                                          \
+  {                                                                                                                    \
+    enum { WIDTH = COMPLEX_VECTORS * LANES_##r, ORDER = ORDER_##x };                                                   \
+    struct triangle t = triangle(side, uplo, transa, diag, *m, *n, *lda, *ldb, ORDER);                                 \
+    if (!t.small || IS_ZERO_COMPLEX(*alpha)) {                                                                         \
+      x##trmm_blis_(side, uplo, transa, diag, m, n, alpha, a, lda, b, ldb);                                            \
+      return;                                                                                                          \
+    }                                                                                                                  \
+    a += t.first, b += t.first_b;                                                                                      \
+    part sign = t.conjugated ? -1 : 1;                                                                                 \
+    _Alignas(16) part re[ORDER][WIDTH], im[ORDER][WIDTH], line[2][WIDTH];                                              \
+    for (int j = 0; j < t.count; j += WIDTH, b += WIDTH * t.across_b) {                                                \
+      int width = t.count - j < WIDTH ? t.count - j : WIDTH;                                                           \
+      for (int i = 0; i < t.order; i++)                                                                                \
+        for (int q = 0; q < WIDTH; q++) {                                                                              \
+          number from = q < width ? b[i * t.down_b + q * t.across_b] : (number){0, 0};                                 \
+          re[i][q] = alpha->real * from.real - alpha->imag * from.imag;                                                \
+          im[i][q] = alpha->real * from.imag + alpha->imag * from.real;                                                \
+        }                                                                                                              \
+      for (int i = 0; i < t.order; i++) {                                                                              \
+        v128_t row_re[COMPLEX_VECTORS], row_im[COMPLEX_VECTORS];                                                       \
+        for (int v = 0; v < COMPLEX_VECTORS; v++) {                                                                    \
+          row_re[v] = t.unit ? LOAD(&re[i][v * LANES_##r]) : ZERO;                                                     \
+          row_im[v] = t.unit ? LOAD(&im[i][v * LANES_##r]) : ZERO;                                                     \
+        }                                                                                                              \
+        for (int l = 0; l < i + !t.unit; l++) {                                                                        \
+          const number *factor = a + i * t.down + l * t.across;                                                        \
+          v128_t by_re = SPLAT_##r(factor->real), by_im = SPLAT_##r(sign * factor->imag);                              \
+          for (int v = 0; v < COMPLEX_VECTORS; v++) {                                                                  \
+            v128_t from_re = LOAD(&re[l][v * LANES_##r]), from_im = LOAD(&im[l][v * LANES_##r]);                       \
+            row_re[v] = NMADD_##r(by_im, from_im, MADD_##r(by_re, from_re, row_re[v]));                                \
+            row_im[v] = MADD_##r(by_im, from_re, MADD_##r(by_re, from_im, row_im[v]));                                 \
+          }                                                                                                            \
+        }                                                                                                              \
+        for (int v = 0; v < COMPLEX_VECTORS; v++) {                                                                    \
+          STORE(&line[0][v * LANES_##r], row_re[v]);                                                                   \
+          STORE(&line[1][v * LANES_##r], row_im[v]);                                                                   \
+        }                                                                                                              \
+        for (int q = 0; q < width; q++)                                                                                \
+          b[i * t.down_b + q * t.across_b] = (number){line[0][q], line[1][q]};                                         \
+      }                                                                                                                \
     }                                                                                                                  \
   }
 
@@ -226,3 +327,8 @@ DEFINE_SYRK(double, d)
 
 DEFINE_TRSM(float, s, wasm_f32x4_div)
 DEFINE_TRSM(double, d, wasm_f64x2_div)
+
+DEFINE_TRMM(float, s)
+DEFINE_TRMM(double, d)
+DEFINE_TRMM_COMPLEX(scomplex, c, float, s)
+DEFINE_TRMM_COMPLEX(dcomplex, z, double, d)

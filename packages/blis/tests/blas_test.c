@@ -279,6 +279,41 @@ TEST_SYRK(d, double, 0, 1e-15)
 TEST_TRSM(s, float, 1e-6)
 TEST_TRSM(d, double, 2e-15)
 
+/* B times a triangle, from either side, beside the same by hand. The other triangle is not read. */
+#define TEST_TRMM(x, type, number, pointed, AS, alpha, tolerance)                                                      \
+  static void test_##x##trmm(int side, int uplo, int transpose, int diag, int m, int n)                                \
+  {                                                                                                                    \
+    static type a[LEADING * LEADING], b[LEADING * LEADING];                                                            \
+    int order = side == CblasLeft ? m : n;                                                                             \
+    for (int j = 0; j < LEADING; j++)                                                                                  \
+      for (int i = 0; i < LEADING; i++) {                                                                              \
+        bool inside = uplo == CblasLower ? i > j : i < j;                                                              \
+        bool read = i < order && j < order && (inside || (i == j && diag == CblasNonUnit));                            \
+        a[i + j * LEADING] = (type)(read ? full[0][i + j * LEADING] : NAN);                                            \
+        full[1][i + j * LEADING] = i == j && diag == CblasUnit ? 1 : read ? AS(full[0][i + j * LEADING]) : 0;          \
+      }                                                                                                                \
+    CONVERT(type, b, full[2]);                                                                                         \
+    number factor = alpha;                                                                                             \
+    cblas_##x##trmm(CblasColMajor, side, uplo, transpose, diag, m, n, pointed factor, a, LEADING, b, LEADING);         \
+    for (int j = 0; j < n; j++)                                                                                        \
+      for (int i = 0; i < LEADING; i++) {                                                                              \
+        if (i >= m) {                                                                                                  \
+          CHECK(isnan(creal(b[i + j * LEADING])));                                                                     \
+          continue;                                                                                                    \
+        }                                                                                                              \
+        double _Complex sum = 0;                                                                                       \
+        for (int l = 0; l < order; l++)                                                                                \
+          sum += side == CblasLeft ? element(full[1], transpose, i, l) * AS(full[2][l + j * LEADING])                  \
+                                   : AS(full[2][i + l * LEADING]) * element(full[1], transpose, l, j);                 \
+        CHECK(cabs(factor * sum - b[i + j * LEADING]) < (tolerance) * (order + 1));                                    \
+      }                                                                                                                \
+  }
+
+TEST_TRMM(s, float, float, , AS_REAL, 0.5, 1e-6)
+TEST_TRMM(d, double, double, , AS_REAL, -3, 2e-15)
+TEST_TRMM(c, float _Complex, float _Complex, &, AS_COMPLEX, 0.5F - I, 2e-6)
+TEST_TRMM(z, double _Complex, double _Complex, &, AS_COMPLEX, I, 2e-15)
+
 static void
 test_small(void)
 {
@@ -306,6 +341,12 @@ test_small(void)
             fill(full[2], m, n);
             test_strsm(side, uplo, transpose, diag, m, n);
             test_dtrsm(side, uplo, transpose, diag, m, n);
+            test_strmm(side, uplo, transpose, diag, m, n);
+            test_dtrmm(side, uplo, transpose, diag, m, n);
+            test_ctrmm(side, uplo, transpose, diag, m, n);
+            test_ztrmm(side, uplo, transpose, diag, m, n);
+            test_ctrmm(side, uplo, transpose == CblasTrans ? CblasConjTrans : transpose, diag, m, n);
+            test_ztrmm(side, uplo, transpose == CblasTrans ? CblasConjTrans : transpose, diag, m, n);
           }
       }
   }

@@ -180,7 +180,7 @@ describe("what is refused", () => {
     ["figure.text(0, 0, '$\\\\frac{1}$')\npixels()", /ValueError/],
     [
       "from matplotlib.ft2font import FT2Font\nFT2Font(io.BytesIO(b'no font' * 100))",
-      /RuntimeError: FT_Open_Face .* failed with error 0x2: unknown file format/,
+      /RuntimeError: FT_Open_Face .* failed with error 0x02: unknown file format/,
     ],
     ["from matplotlib.tri import Triangulation\nTriangulation([0, 1, 2], [0, 1, 2])", /RuntimeError: Error in qhull/],
     [

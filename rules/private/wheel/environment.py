@@ -28,14 +28,14 @@ LIBRARIES = "/usr/lib"
 # Compiling is clang's work alone, and four times as fast without emcc before it. A link is emcc's.
 # What is called *.so is an extension module, from which Python takes one function. If it names a
 # library, the shared ones come first, and what they have is not taken from an archive.
-# There are no threads, whatever Meson believes of Emscripten.
+# There are no threads, whatever Meson believes of Emscripten: no OpenMP either.
 # Any other link is a check of Meson's, of a program that nobody runs: it needs no optimisation,
 # which no check can tell, and finds all libraries as archives, as they need each other.
 COMPILER = """#!/bin/sh
 for argument; do
     shift
     case $argument in
-    -pthread | -sPTHREAD_*) ;;
+    -fopenmp* | -pthread | -sPTHREAD_*) ;;
     *) set -- "$@" "$argument" ;;
     esac
 done
@@ -94,11 +94,12 @@ done
 exec emcc "$@" {libraries}
 """
 
-# What pkg-config says of a library; links look for the name of the archive (see COMPILER).
+# What pkg-config says of a library; links look for the name of the archive (see COMPILER). One that
+# states no version has 0, and is too old for who asks for one.
 PKG_CONFIG = """\
 Name: {name}
 Description: {name}, for WebAssembly
-Version: 0
+Version: {version}
 Cflags: -I{include}
 Libs: {target}
 """
@@ -247,7 +248,12 @@ def make_libraries(it: Description, root: Path, work: Path) -> None:
         target = folder / f"lib{name}.a"
         subprocess.run([root / it.ar, "qcLD", target, *archives], check=True)
         (folder / "pkgconfig" / f"{name}.pc").write_text(
-            PKG_CONFIG.format(name=name, include=work / "include", target=target),
+            PKG_CONFIG.format(
+                name=name,
+                version=it.library_versions.get(name, "0"),
+                include=work / "include",
+                target=target,
+            ),
             encoding="utf-8",
         )
     for name, file in it.shared_libraries.items():

@@ -39,6 +39,7 @@ def describe(folder: Path) -> Description:
         sysconfigdata="",
         libraries={},
         library_headers={},
+        library_versions={},
         shared_libraries={},
         target_wheels={},
         cmake={},

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _VALUES = {
@@ -32,7 +32,7 @@ _UNDEFINED, _LOCAL, _EXPLICIT_NAME = 0x10, 0x02, 0x40
 
 
 class FormatError(Exception):
-    """An archive or an object of an unknown form."""
+    """An archive or an object of an unknown form; the message names the file where there is one."""
 
 
 class _Reader:
@@ -163,6 +163,24 @@ def object_types(data: bytes) -> dict[str, str]:
     return {name: types[functions[index - len(imported)]] for name, index in symbols}
 
 
+def archive_types(archives: Iterable[Path]) -> dict[str, str]:
+    """The types of the functions that archives define, by name; of two definitions the first.
+
+    Raises FormatError for a file that is no archive, or has a member of an unknown form.
+    """
+    found: dict[str, str] = {}
+    for archive in archives:
+        try:
+            for data in members(archive.read_bytes()):
+                for name, kind in object_types(data).items():
+                    found.setdefault(name, kind)
+        except (FormatError, IndexError, KeyError, ValueError) as error:
+            raise FormatError(
+                f"{archive} has a form that {Path(__file__).name} does not know: {error!r}"
+            ) from error
+    return found
+
+
 def undefined_functions(data: bytes) -> dict[str, str]:
     """The types of the functions that a WebAssembly object takes from elsewhere, by name."""
     reader = _Reader(data)
@@ -202,14 +220,10 @@ def needed_libraries(data: bytes) -> list[str]:
 def main() -> None:
     """Writes the first file that the command line names from the others."""
     out, *archives = map(Path, sys.argv[1:])
-    found: dict[str, str] = {}
-    for archive in archives:
-        try:
-            for data in members(archive.read_bytes()):
-                for name, kind in object_types(data).items():
-                    found.setdefault(name, kind)
-        except (FormatError, IndexError, KeyError, ValueError) as error:
-            sys.exit(f"{archive} has a form that {Path(__file__).name} does not know: {error!r}")
+    try:
+        found = archive_types(archives)
+    except FormatError as error:
+        sys.exit(str(error))
     out.write_text(json.dumps(dict(sorted(found.items())), indent=0) + "\n", encoding="utf-8")
 
 

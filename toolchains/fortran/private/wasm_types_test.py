@@ -1,8 +1,16 @@
 """Types read from an archive with one object, which is built here byte by byte."""
 
+import tempfile
 import unittest
+from pathlib import Path
 
-from wasm_types import FormatError, members, object_types, undefined_functions
+from wasm_types import (
+    FormatError,
+    archive_types,
+    members,
+    object_types,
+    undefined_functions,
+)
 
 
 def section(kind: int, content: bytes) -> bytes:
@@ -69,6 +77,15 @@ class WasmTypesTest(unittest.TestCase):
         self.assertEqual(list(members(archive(OBJECT, OBJECT + b"\0"))), [OBJECT, OBJECT + b"\0"])
         with self.assertRaises(FormatError):
             list(members(b"something else"))
+
+    def test_types_of_archives_in_order(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "a.a")
+            path.write_bytes(archive(OBJECT))
+            self.assertEqual(archive_types([path, path]), object_types(OBJECT))
+            path.write_bytes(archive(OBJECT[:-3]))
+            with self.assertRaisesRegex(FormatError, "a.a has a form that"):
+                archive_types([path])
 
 
 if __name__ == "__main__":
