@@ -14,6 +14,7 @@ import { measureSizes } from "./size.mjs";
  * @typedef {object} Sizes
  * @property {import("./size.mjs").FileSize} file
  * @property {number} unpacked Bytes of what is in it.
+ * @property {Record<string, number>} modules Bytes of each WebAssembly module in it, by path.
  * @property {import("./size.mjs").FileSize[]} loaded What loadPackage fetches for it, itself included.
  *
  * @typedef {LockedFile & Sizes} PackageSize
@@ -48,17 +49,22 @@ export function lockedFiles(lock) {
 export async function measurePackages(folder, loadTerrarium, say) {
   const files = lockedFiles(JSON.parse(await readFile(join(folder, "pyodide-lock.json"), "utf8")));
   const python = await loadTerrarium();
-  const code = "import zipfile\nsum(member.file_size for member in zipfile.ZipFile('/archive').infolist())";
-  /** @type {Map<string, { file: import("./size.mjs").FileSize, unpacked: number }>} */
+  const code = `
+import json, zipfile
+json.dumps({member.filename: member.file_size for member in zipfile.ZipFile("/archive").infolist()})`;
+  /** @type {Map<string, { file: import("./size.mjs").FileSize, unpacked: number, modules: Record<string, number> }>} */
   const sizes = new Map();
   // All at once: compressing is nearly all of the work.
   await Promise.all(
     files.map(async ({ fileName }) => {
       const body = await readFile(join(folder, fileName));
       python.FS.writeFile("/archive", body);
-      const unpacked = python.runPython(code);
+      /** @type {[string, number][]} */
+      const members = Object.entries(JSON.parse(python.runPython(code)));
+      const unpacked = members.reduce((sum, [, size]) => sum + size, 0);
+      const modules = Object.fromEntries(members.filter(([path]) => path.endsWith(".so")));
       const [file] = await measureSizes([{ name: fileName, body }]);
-      sizes.set(fileName, { file, unpacked });
+      sizes.set(fileName, { file, unpacked, modules });
       say(`${sizes.size} of ${files.length}: ${fileName}`);
     }),
   );
@@ -108,6 +114,49 @@ export function packagesTable(packages) {
 }
 
 /**
+ * What Pyodide's maintainers have published of a wheel of SciPy that they built on BLIS and a LAPACK in C (issue 6390 of
+ * pyodide/pyodide, July 2026): the bytes of its largest modules, by their names here.
+ *
+ * @type {Record<string, number>}
+ */
+const PUBLISHED = {
+  "liblapack.so": 4_147_758,
+  "scipy/optimize/_highspy/_core": 2_162_665,
+  "scipy/sparse/_sparsetools": 1_706_196,
+  "scipy/linalg/_flapack": 1_386_822,
+  "libblas.so": 1_197_627,
+  "scipy/special/_special_ufuncs": 972_384,
+  "scipy/special/cython_special": 954_040,
+  "scipy/special/_ufuncs_cxx": 735_347,
+  "scipy/fft/_duccfft/pyduccfft": 698_894,
+  "scipy/io/_fast_matrix_market/_fmm_core": 630_283,
+  "scipy/spatial/_qhull": 562_300,
+  "scipy/special/_ufuncs": 413_222,
+  "scipy/linalg/_fblas": 405_324,
+  "scipy/linalg/_decomp_interpolative": 368_563,
+  "scipy/stats/_unuran/unuran_wrapper": 365_416,
+  "scipy/spatial/_ckdtree": 260_636,
+};
+
+/**
+ * @param {PackageSize[]} packages
+ * @returns {string} Markdown: of those modules that are published of Pyodide's, and are in these packages; "" without any
+ */
+export function modulesTable(packages) {
+  const ours = new Map(
+    packages
+      .filter(({ feature }) => !feature)
+      .flatMap(({ modules }) => Object.entries(modules))
+      .map(([path, bytes]) => [path.replace(/\.cpython-[^/]*\.so$/, ""), bytes]),
+  );
+  const rows = Object.entries(PUBLISHED).flatMap(([name, bytes]) => {
+    const own = ours.get(name);
+    return own === undefined ? [] : [[name, megabytes(own), megabytes(bytes), (own / bytes).toFixed(2)]];
+  });
+  return rows.length ? table([["module", "Terrarium", "Pyodide, as published", "ratio"], ...rows]) : "";
+}
+
+/**
  * Says what a page's table has that the lock has not, and the other way round.
  *
  * @param {string} page Markdown with a table of packagesTable()
@@ -117,7 +166,8 @@ export function packagesTable(packages) {
 export function differences(page, lock) {
   const key = (/** @type {string[]} */ cells) => cells.join(" ");
   const between = page.split("<!-- sizes:begin -->")[1]?.split("<!-- sizes:end -->")[0] ?? "";
-  const rows = between.split("\n").filter((line) => line.startsWith("| "));
+  // Other tables may follow.
+  const rows = /(?:^\| .*(?:\n|$))+/m.exec(between)?.[0].trim().split("\n") ?? [];
   const told = new Set(rows.slice(2).map((row) => key(row.split(" | ", 2).map((cell) => cell.replace(/^\| /, "")))));
   const there = new Set(lockedFiles(lock).map((file) => key(head(file))));
   return [

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { differences, lockedFiles, measurePackages, packagesTable } from "./packages.mjs";
+import { differences, lockedFiles, measurePackages, modulesTable, packagesTable } from "./packages.mjs";
 import { fillPage } from "./report.mjs";
 
 const { loadTerrarium } = await import(pathToFileURL(join(process.env.TERRARIUM_DIST ?? "", "pyodide.mjs")).href);
@@ -96,6 +96,28 @@ test("files are measured, and what loadPackage fetches", async () => {
     "the release does not have lib 1",
     "the release does not have lib, relaxed-simd 1",
   ]);
+});
+
+test("modules stand beside those that are published, and not the variants of a library", () => {
+  const size = { name: "", raw: 0, gzip: 0, brotli: 0 };
+  const one = { name: "a", version: "1", feature: "", fileName: "a.whl", file: size, unpacked: 0, loaded: [] };
+  const modules = { "scipy/special/_ufuncs.cpython-314-wasm32-emscripten.so": 206_611, "other.so": 1 };
+  const packages = [
+    { ...one, modules },
+    { ...one, modules: { "libblas.so": 1_000_000 } },
+    { ...one, feature: "relaxed-simd", modules: { "libblas.so": 1 } },
+  ];
+  assert.deepEqual(modulesTable(packages).split("\n").slice(2), [
+    "| libblas.so | 1.00 | 1.20 | 0.83 |",
+    "| scipy/special/_ufuncs | 0.21 | 0.41 | 0.50 |",
+  ]);
+  assert.equal(modulesTable([{ ...one, modules: { "other.so": 1 } }]), "");
+  const page = fillPage(
+    "<!-- sizes:begin --><!-- sizes:end -->",
+    `${packagesTable([{ ...one, modules: {} }])}\n\n${modulesTable(packages)}`,
+    "sizes",
+  );
+  assert.deepEqual(differences(page, { packages: { a: { version: "1", file_name: "a.whl" } } }), []);
 });
 
 test("a page without a table has nothing", () => {

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { checkPage, publish, say, setting } from "./command.mjs";
-import { measurePackages, packagesTable } from "./packages.mjs";
+import { measurePackages, modulesTable, packagesTable } from "./packages.mjs";
 
 function readOptions() {
   const { values } = parseArgs({
@@ -33,7 +33,8 @@ async function main() {
   const folder = setting("TERRARIUM_DIST");
   const { loadTerrarium, version } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
   const packages = await measurePackages(folder, loadTerrarium, say);
-  const text = `Packages of Terrarium ${version}, in MB of 1,000,000 bytes.\n\n${packagesTable(packages)}\n`;
+  const text = `Packages of Terrarium ${version}, in MB of 1,000,000 bytes.\n\n${packagesTable(packages)}
+The largest modules of SciPy's, and the libraries that it needs, in the same unit.\n\n${modulesTable(packages)}\n`;
   publish("sizes", options, { version, packages }, text);
 }
 
