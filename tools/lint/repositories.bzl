@@ -15,8 +15,9 @@ _SUFFIXES = {
     if pattern.startswith("*.")
 }.keys()
 
-def _is_ours(base, entry):
-    """Whether a file's path is that of a folder of the source tree."""
+def _is_ours(entry):
+    """Whether a path is that of a folder of the source tree."""
+    base = entry.basename
     hidden = base.startswith(".") and base not in _SHOWN
     return entry.is_dir and not hidden and not base.startswith("bazel-") and base != "node_modules"
 
@@ -27,8 +28,8 @@ def _source_tree_impl(rctx):
 
     # Bazel stops when a folder that it watches by itself is gone, as another branch may not have it. So the folders of the
     # root are watched as trees.
-    for base, entry in {entry.basename: entry for entry in root.readdir()}.items():
-        if _is_ours(base, entry):
+    for entry in root.readdir():
+        if _is_ours(entry):
             rctx.watch_tree(entry)
 
     # Starlark has no recursion: folders that are still to be looked at, each with the package that it belongs to.
@@ -40,7 +41,7 @@ def _source_tree_impl(rctx):
         entries = {entry.basename: entry for entry in folder.readdir(watch = "no")}
         if "BUILD.bazel" in entries:
             # A line of its own, at the left.
-            covered = "\nlint(" in rctx.read(entries["BUILD.bazel"], watch = "no" if name else "yes")
+            covered = "\nlint(" in rctx.read(entries["BUILD.bazel"])
             package = struct(covered = covered, name = name)
         sources = [entry for entry in entries if [True for suffix in _SUFFIXES if entry.endswith(suffix)]]
         if "BUILD.bazel" in entries or sources:
@@ -52,7 +53,7 @@ def _source_tree_impl(rctx):
             elif package.name not in python and [True for source in sources if source.endswith(".py")]:
                 python.append(package.name)
         for base, entry in entries.items():
-            if _is_ours(base, entry):
+            if _is_ours(entry):
                 todo.append((name + "/" + base if name else base, entry, package))
 
     rctx.file("BUILD.bazel", "exports_files([\"uncovered.json\"])\n", executable = False)
