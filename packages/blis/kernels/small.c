@@ -174,20 +174,37 @@ static struct triangle
 triangle(const char *side, const char *uplo, const char *transa, const char *diag, int m, int n, int lda, int ldb,
          int limit)
 {
-  bool left = is(*side, 'l'), plain = operation(*transa) == PLAIN, unit = is(*diag, 'u');
-  int order = left ? m : n, count = left ? n : m;
+  enum operation of_a = operation(*transa);
+  bool left = is(*side, 'l'), as_it_lies = left == (of_a == PLAIN);
   struct triangle it = {
-      false, unit,           is(*transa, 'c'), order, count, 0, left == plain ? 1 : lda, left == plain ? lda : 1,
-      0,     left ? 1 : ldb, left ? ldb : 1};
-  it.small = order >= 1 && count >= 1 && order <= limit && count <= limit && is_one_of(*side, 'l', 'r') &&
-             is_one_of(*uplo, 'l', 'u') && is_one_of(*diag, 'n', 'u') && operation(*transa) != UNKNOWN &&
-             lda >= order && ldb >= m;
-  if (is(*uplo, 'l') != (left == plain)) {
-    it.first = (order - 1) * (it.down + it.across), it.first_b = (order - 1) * it.down_b;
+      .unit = is(*diag, 'u'),
+      .conjugated = of_a == CONJUGATED,
+      .order = left ? m : n,
+      .count = left ? n : m,
+      .down = as_it_lies ? 1 : lda,
+      .across = as_it_lies ? lda : 1,
+      .down_b = left ? 1 : ldb,
+      .across_b = left ? ldb : 1,
+  };
+  it.small = it.order >= 1 && it.count >= 1 && it.order <= limit && it.count <= limit && is_one_of(*side, 'l', 'r') &&
+             is_one_of(*uplo, 'l', 'u') && is_one_of(*diag, 'n', 'u') && of_a != UNKNOWN && lda >= it.order && ldb >= m;
+  if (is(*uplo, 'l') != as_it_lies) {
+    it.first = (it.order - 1) * (it.down + it.across), it.first_b = (it.order - 1) * it.down_b;
     it.down = -it.down, it.across = -it.across, it.down_b = -it.down_b;
   }
   return it;
 }
+
+/* Columns of B, times alpha: those of a vector's width, of which the missing ones are zeros. */
+#define DEFINE_TAKE(real, r)                                                                                           \
+  static inline __attribute__((always_inline)) void take_##r(real *x, const real *b, const struct triangle *t,         \
+                                                             real alpha, int width)                                    \
+  {                                                                                                                    \
+    enum { WIDTH = VECTORS * LANES_##r };                                                                              \
+    for (int i = 0; i < t->order; i++)                                                                                 \
+      for (int q = 0; q < WIDTH; q++)                                                                                  \
+        x[i * WIDTH + q] = q < width ? alpha * b[i * t->down_b + q * t->across_b] : 0;                                 \
+  }
 
 #define TRIANGULAR(number, x, name)                                                                                    \
   void x##name##_blis_(const char *side, const char *uplo, const char *transa, const char *diag, const int *m,         \
@@ -208,9 +225,7 @@ triangle(const char *side, const char *uplo, const char *transa, const char *dia
     _Alignas(16) real x[ORDER][WIDTH];                                                                                 \
     for (int j = 0; j < t.count; j += WIDTH, b += WIDTH * t.across_b) {                                                \
       int width = t.count - j < WIDTH ? t.count - j : WIDTH;                                                           \
-      for (int i = 0; i < t.order; i++)                                                                                \
-        for (int q = 0; q < WIDTH; q++)                                                                                \
-          x[i][q] = q < width ? *alpha * b[i * t.down_b + q * t.across_b] : 0;                                         \
+      take_##r(x[0], b, &t, *alpha, width);                                                                            \
       for (int i = 0; i < t.order; i++) {                                                                              \
         v128_t row[VECTORS];                                                                                           \
         for (int v = 0; v < VECTORS; v++)                                                                              \
@@ -243,9 +258,7 @@ triangle(const char *side, const char *uplo, const char *transa, const char *dia
     _Alignas(16) real x[ORDER][WIDTH], line[WIDTH];                                                                    \
     for (int j = 0; j < t.count; j += WIDTH, b += WIDTH * t.across_b) {                                                \
       int width = t.count - j < WIDTH ? t.count - j : WIDTH;                                                           \
-      for (int i = 0; i < t.order; i++)                                                                                \
-        for (int q = 0; q < WIDTH; q++)                                                                                \
-          x[i][q] = q < width ? *alpha * b[i * t.down_b + q * t.across_b] : 0;                                         \
+      take_##r(x[0], b, &t, *alpha, width);                                                                            \
       for (int i = 0; i < t.order; i++) {                                                                              \
         v128_t row[VECTORS];                                                                                           \
         for (int v = 0; v < VECTORS; v++) {                                                                            \
@@ -324,6 +337,9 @@ DEFINE_GEMM(dcomplex, z, IS_ZERO_COMPLEX)
 
 DEFINE_SYRK(float, s)
 DEFINE_SYRK(double, d)
+
+DEFINE_TAKE(float, s)
+DEFINE_TAKE(double, d)
 
 DEFINE_TRSM(float, s, wasm_f32x4_div)
 DEFINE_TRSM(double, d, wasm_f64x2_div)
