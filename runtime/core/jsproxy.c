@@ -457,6 +457,21 @@ jsproxy_as_object_map(PyObject *self, PyObject *args, PyObject *kwargs)
 }
 
 static PyObject *
+jsproxy_as_py_json(PyObject *self, PyObject *Py_UNUSED(args))
+{
+  JsVal value = jsproxy_value(self);
+  int features = js_features(value);
+  if (features < 0) {
+    return NULL;
+  }
+  if (features & (JS_BUFFER | JS_CALLABLE | JS_DOUBLE_PROXY | JS_ERROR)) {
+    PyErr_Format(PyExc_TypeError, "as_py_json() is for arrays and objects of data, not for %T", self);
+    return NULL;
+  }
+  return jsproxy_new_with(value, jsval_null(), features & JS_ARRAY ? features | JS_JSON_ARRAY : JS_JSON_MAP);
+}
+
+static PyObject *
 jsproxy_js_id(PyObject *self, void *Py_UNUSED(closure))
 {
   int identity = js_identity(jsproxy_value(self));
@@ -479,6 +494,8 @@ static PyMethodDef jsproxy_methods[] = {
     {"object_entries", jsproxy_object_entries, METH_NOARGS, "JavaScript's Object.entries() of this."},
     {"as_object_map", (PyCFunction)(void (*)(void))jsproxy_as_object_map, METH_VARARGS | METH_KEYWORDS,
      "The object as a mapping of its own properties, by name; `hereditary`: and plain objects in it likewise."},
+    {"as_py_json", jsproxy_as_py_json, METH_NOARGS,
+     "The object as a mapping, or the array as a sequence, and plain objects and arrays in it likewise."},
     {"__dir__", jsproxy_dir, METH_NOARGS, NULL},
     {0},
 };

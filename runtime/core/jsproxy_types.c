@@ -1,12 +1,8 @@
-/* One class for each ability of a JavaScript object. They hold no data: see jsproxy.c. */
-#include "jsproxy.h"
+/* One class for each ability of a JavaScript object. They hold no data: see jsproxy.c. Maps are in jsproxy_maps.c. */
+#include "jsproxy_types.h"
 
 #include "convert.h"
 #include "errors.h"
-
-#define ABSTRACT (Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION)
-#define SLOTS(...)                                                                                                     \
-  .slots = (PyType_Slot[]) { __VA_ARGS__, {0} }
 
 /* -- JsCallable: called through the vectorcall slot of the concrete type -- */
 
@@ -101,14 +97,14 @@ static PyType_Spec generator_spec = {
 
 /* -- length, containment -- */
 
-static Py_ssize_t
-proxy_length(PyObject *self)
+Py_ssize_t
+jsproxy_length(PyObject *self)
 {
   return js_length(jsproxy_value(self));
 }
 
-static int
-proxy_contains(PyObject *self, PyObject *item)
+int
+jsproxy_contains(PyObject *self, PyObject *item)
 {
   JsVal borrowed = js_array();
   JsVal value = js_from_python_borrowed(item, borrowed);
@@ -120,13 +116,13 @@ proxy_contains(PyObject *self, PyObject *item)
 static PyType_Spec sized_spec = {
     .name = "pyodide.ffi.JsSized",
     .flags = ABSTRACT,
-    SLOTS({Py_tp_doc, "A JavaScript object with a length or size."}, {Py_mp_length, proxy_length}),
+    SLOTS({Py_tp_doc, "A JavaScript object with a length or size."}, {Py_mp_length, jsproxy_length}),
 };
 
 static PyType_Spec container_spec = {
     .name = "pyodide.ffi.JsContainer",
     .flags = ABSTRACT,
-    SLOTS({Py_tp_doc, "A JavaScript object with a has() or includes() method."}, {Py_sq_contains, proxy_contains}),
+    SLOTS({Py_tp_doc, "A JavaScript object with a has() or includes() method."}, {Py_sq_contains, jsproxy_contains}),
 };
 
 /* -- JsArray -- */
@@ -169,7 +165,7 @@ array_index(JsVal array, PyObject *key)
 }
 
 static PyObject *
-array_subscript(PyObject *self, PyObject *key)
+array_get(PyObject *self, PyObject *key, int view)
 {
   JsVal array = jsproxy_value(self);
   if (PySlice_Check(key)) {
@@ -179,14 +175,20 @@ array_subscript(PyObject *self, PyObject *key)
     }
     Py_ssize_t count = PySlice_AdjustIndices(js_length(array), &start, &stop, step);
     JsVal slice = js_array_slice(array, start, step, count);
-    return jsval_failed(slice) ? NULL : python_from_js(slice);
+    return jsval_failed(slice) ? NULL : jsproxy_python_in_view(slice, view);
   }
   if (!PyIndex_Check(key)) {
     PyErr_Format(PyExc_TypeError, "list indices must be integers or slices, not %T", key);
     return NULL;
   }
   Py_ssize_t index = array_index(array, key);
-  return index < 0 ? NULL : python_from_js(js_at(array, index));
+  return index < 0 ? NULL : jsproxy_python_in_view(js_at(array, index), view);
+}
+
+static PyObject *
+array_subscript(PyObject *self, PyObject *key)
+{
+  return array_get(self, key, 0);
 }
 
 static int
@@ -266,190 +268,68 @@ array_extend(PyObject *self, PyObject *iterable)
   Py_RETURN_NONE;
 }
 
+static PyObject *
+array_insert(PyObject *self, PyObject *args)
+{
+  Py_ssize_t index;
+  PyObject *item;
+  if (!PyArg_ParseTuple(args, "nO:insert", &index, &item)) {
+    return NULL;
+  }
+  JsVal array = jsproxy_value(self);
+  JsVal value = js_from_python(item);
+  JsVal values = js_array();
+  if (jsval_failed(value) || js_push(values, value) < 0) {
+    return NULL;
+  }
+  /* Beyond an end is at that end, as in a list. */
+  Py_ssize_t length = js_length(array);
+  index = Py_MIN(index < 0 ? Py_MAX(index + length, 0) : index, length);
+  if (js_array_splice(array, index, 0, values) < 0) {
+    return NULL;
+  }
+  Py_RETURN_NONE;
+}
+
 static PyMethodDef array_methods[] = {
     {"append", array_append, METH_O, "Add an item at the end."},
     {"extend", array_extend, METH_O, "Add the items of an iterable at the end."},
+    {"insert", array_insert, METH_VARARGS, "Add an item before that of this index: insert(index, item)."},
     {0},
 };
 
 static PyType_Spec array_spec = {
     .name = "pyodide.ffi.JsArray",
     .flags = ABSTRACT | Py_TPFLAGS_SEQUENCE,
-    SLOTS({Py_tp_doc, "A JavaScript array, NodeList, HTMLCollection or typed array."}, {Py_mp_length, proxy_length},
+    SLOTS({Py_tp_doc, "A JavaScript array, NodeList, HTMLCollection or typed array."}, {Py_mp_length, jsproxy_length},
           {Py_mp_subscript, array_subscript}, {Py_mp_ass_subscript, array_ass_subscript},
-          {Py_sq_contains, proxy_contains}, {Py_tp_methods, array_methods}),
+          {Py_sq_contains, jsproxy_contains}, {Py_tp_methods, array_methods}),
 };
-
-/* -- JsMap, JsMutableMap -- */
 
 static PyObject *
-map_subscript(PyObject *self, PyObject *key)
+json_array_subscript(PyObject *self, PyObject *key)
 {
-  JsVal borrowed = js_array();
-  JsVal js_key = js_from_python_borrowed(key, borrowed);
-  PyObject *result = NULL;
-  if (!jsval_failed(js_key)) {
-    int found = 0;
-    JsVal value = js_map_get(jsproxy_value(self), js_key, &found);
-    if (found) {
-      result = python_from_js(value);
-    }
-    else if (!PyErr_Occurred()) {
-      PyErr_SetObject(PyExc_KeyError, key);
-    }
-  }
-  js_release_borrowed(borrowed);
-  return result;
+  return array_get(self, key, JS_JSON_MAP);
 }
 
-static int
-map_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
-{
-  JsVal js_key = js_from_python(key);
-  if (jsval_failed(js_key)) {
-    return -1;
-  }
-  if (value != NULL) {
-    JsVal js_value = js_from_python(value);
-    return jsval_failed(js_value) ? -1 : js_map_set(jsproxy_value(self), js_key, js_value);
-  }
-  int deleted = js_map_delete(jsproxy_value(self), js_key);
-  if (deleted == 0) {
-    PyErr_SetObject(PyExc_KeyError, key);
-  }
-  return deleted > 0 ? 0 : -1;
-}
-
-static PyType_Spec map_spec = {
-    .name = "pyodide.ffi.JsMap",
-    .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
-    SLOTS({Py_tp_doc, "A JavaScript Map, or what has its methods get(), has() and keys()."},
-          {Py_mp_length, proxy_length}, {Py_mp_subscript, map_subscript}, {Py_sq_contains, proxy_contains}),
-};
-
-static PyType_Spec mutable_map_spec = {
-    .name = "pyodide.ffi.JsMutableMap",
-    .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
-    SLOTS({Py_tp_doc, "A JsMap with set() and delete()."}, {Py_mp_length, proxy_length},
-          {Py_mp_subscript, map_subscript}, {Py_mp_ass_subscript, map_ass_subscript}),
-};
-
-/* -- what as_object_map() gives -- */
-
-/* The key as JavaScript's string. Null, without an exception, for what is no string: no property has such a name. */
-static JsVal
-property_key(PyObject *key)
-{
-  return PyUnicode_Check(key) ? js_from_str(key) : jsval_null();
-}
-
+/* What Python's iterator of sequences asks for: an index is not negative. */
 static PyObject *
-object_map_get(PyObject *self, PyObject *key, int inner_feature)
+json_array_item(PyObject *self, Py_ssize_t index)
 {
-  JsVal name = property_key(key);
-  int found = 0;
-  JsVal value = jsval_is_null(name) ? name : js_own_get(jsproxy_value(self), name, &found);
-  if (PyErr_Occurred()) {
+  JsVal array = jsproxy_value(self);
+  if (index >= js_length(array)) {
+    PyErr_SetString(PyExc_IndexError, "list index out of range");
     return NULL;
   }
-  if (!found) {
-    PyErr_SetObject(PyExc_KeyError, key);
-    return NULL;
-  }
-  return found == 2 && inner_feature ? jsproxy_new_with(value, jsval_null(), inner_feature) : python_from_js(value);
+  return jsproxy_python_in_view(js_at(array, index), JS_JSON_MAP);
 }
 
-static PyObject *
-object_map_subscript(PyObject *self, PyObject *key)
-{
-  return object_map_get(self, key, 0);
-}
-
-static PyObject *
-hereditary_map_subscript(PyObject *self, PyObject *key)
-{
-  return object_map_get(self, key, JS_HEREDITARY_MAP);
-}
-
-static int
-object_map_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
-{
-  JsVal name = property_key(key);
-  if (jsval_is_null(name)) {
-    if (!PyErr_Occurred()) {
-      PyErr_Format(PyExc_TypeError, "the name of a property is a string, not %T", key);
-    }
-    return -1;
-  }
-  if (value != NULL) {
-    JsVal converted = js_from_python(value);
-    return jsval_failed(converted) ? -1 : js_set(jsproxy_value(self), name, converted);
-  }
-  int deleted = js_own_delete(jsproxy_value(self), name);
-  if (deleted == 0) {
-    PyErr_SetObject(PyExc_KeyError, key);
-  }
-  return deleted > 0 ? 0 : -1;
-}
-
-static int
-object_map_contains(PyObject *self, PyObject *key)
-{
-  JsVal name = property_key(key);
-  if (jsval_is_null(name)) {
-    return PyErr_Occurred() ? -1 : 0;
-  }
-  return js_own_has(jsproxy_value(self), name);
-}
-
-static Py_ssize_t
-object_map_length(PyObject *self)
-{
-  JsVal keys = js_keys(jsproxy_value(self), 0);
-  return jsval_failed(keys) ? -1 : js_length(keys);
-}
-
-static PyObject *
-object_map_iter(PyObject *self)
-{
-  JsVal keys = js_keys(jsproxy_value(self), 0);
-  JsVal iterator = jsval_failed(keys) ? keys : js_iterator(keys);
-  return jsval_failed(iterator) ? NULL : jsproxy_new(iterator, jsval_null());
-}
-
-static PyType_Spec object_map_spec = {
-    .name = "pyodide.ffi.JsObjectMap",
-    .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
-    SLOTS({Py_tp_doc, "A JavaScript object as a mapping of its own properties: see JsProxy.as_object_map()."},
-          {Py_tp_iter, object_map_iter}, {Py_mp_length, object_map_length}, {Py_mp_subscript, object_map_subscript},
-          {Py_mp_ass_subscript, object_map_ass_subscript}, {Py_sq_contains, object_map_contains}),
+static PyType_Spec json_array_spec = {
+    .name = "pyodide.ffi.JsJsonArray",
+    .flags = ABSTRACT | Py_TPFLAGS_SEQUENCE,
+    SLOTS({Py_tp_doc, "An array whose items are seen as JSON: see JsProxy.as_py_json()."}, {Py_tp_iter, PySeqIter_New},
+          {Py_sq_item, json_array_item}, {Py_mp_subscript, json_array_subscript}),
 };
-
-static PyType_Spec hereditary_map_spec = {
-    .name = "pyodide.ffi.JsHereditaryMap",
-    .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
-    SLOTS({Py_tp_doc, "The same, which shows plain objects that it holds likewise."}, {Py_mp_length, object_map_length},
-          {Py_mp_subscript, hereditary_map_subscript}, {Py_mp_ass_subscript, object_map_ass_subscript}),
-};
-
-/* Gives a class the methods of collections.abc.MutableMapping, which are Python's. */
-static int
-add_mapping_methods(PyTypeObject *type)
-{
-  static const char *names[] = {"clear", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"};
-  /* pop() marks by it that no default was given. */
-  static const char *marker = "_MutableMapping__marker";
-  PyObject *mapping = PyImport_ImportModuleAttrString("_collections_abc", "MutableMapping");
-  int result = mapping == NULL ? -1 : 0;
-  for (size_t i = 0; i <= Py_ARRAY_LENGTH(names) && result == 0; i++) {
-    const char *name = i < Py_ARRAY_LENGTH(names) ? names[i] : marker;
-    PyObject *attribute = PyObject_GetAttrString(mapping, name);
-    result = attribute == NULL ? -1 : PyObject_SetAttrString((PyObject *)type, name, attribute);
-    Py_XDECREF(attribute);
-  }
-  Py_XDECREF(mapping);
-  return result;
-}
 
 /* -- JsPromise, JsAsyncIterable, JsAsyncIterator: the Python side is _terrarium/promises.py -- */
 
@@ -695,89 +575,116 @@ static PyType_Spec double_proxy_spec = {
 /* -- the table -- */
 
 JsProxyAbility jsproxy_abilities[] = {
-    {JS_DOUBLE_PROXY},
-    {JS_ERROR},
-    {JS_THENABLE},
-    {JS_ARRAY},
-    {JS_HEREDITARY_MAP},
-    {JS_OBJECT_MAP},
-    {JS_MUTABLE_MAP},
-    {JS_MAP_LIKE},
-    {JS_TYPED_ARRAY},
-    {JS_BUFFER},
-    {JS_GENERATOR},
-    {JS_ITERATOR},
-    {JS_ITERABLE},
-    {JS_ASYNC_ITERATOR},
-    {JS_ASYNC_ITERABLE},
-    {JS_HAS_LENGTH},
-    {JS_HAS_CONTAINS},
-    {JS_CALLABLE},
-    {0},
+    {JS_DOUBLE_PROXY},   {JS_ERROR},      {JS_THENABLE},     {JS_JSON_ARRAY}, {JS_ARRAY},    {JS_JSON_MAP},
+    {JS_HEREDITARY_MAP}, {JS_OBJECT_MAP}, {JS_MUTABLE_MAP},  {JS_MAP},        {JS_HAS_SET},  {JS_HAS_GET},
+    {JS_TYPED_ARRAY},    {JS_BUFFER},     {JS_GENERATOR},    {JS_ITERATOR},   {JS_ITERABLE}, {JS_ASYNC_ITERATOR},
+    {JS_ASYNC_ITERABLE}, {JS_HAS_LENGTH}, {JS_HAS_CONTAINS}, {JS_CALLABLE},   {0},
 };
 
-/* The class for a feature. */
-static PyTypeObject *
-ability_type(int feature)
+/* The place of a feature's class. */
+static PyTypeObject **
+place_of(int feature)
 {
   JsProxyAbility *ability = jsproxy_abilities;
   while (ability->feature != feature) {
     ability++;
   }
-  return ability->type;
+  return &ability->type;
 }
 
-/* Makes the class for `feature`, whose base is that of `base_feature` (0: JsProxy). */
+/* An abstract class of collections.abc, and the methods of it that need no more than the other methods. */
+typedef struct {
+  const char *name;
+  const char *const *methods;
+} Abc;
+
+static const Abc mapping = {
+    "Mapping",
+    (const char *const[]){"get", "items", "keys", "values", NULL},
+};
+
+static const Abc mutable_mapping = {
+    "MutableMapping",
+    /* The last is by what pop() knows that it was given no default. */
+    (const char *const[]){"clear", "pop", "popitem", "setdefault", "update", "_MutableMapping__marker", NULL},
+};
+
+static const Abc mutable_sequence = {
+    "MutableSequence",
+    (const char *const[]){"__iadd__", "__reversed__", "clear", "count", "index", "pop", "remove", "reverse", NULL},
+};
+
+/* Makes the class one of an abstract class's kind: isinstance() knows it, and it has the methods. */
 static int
-make_class(PyObject *module, int feature, PyType_Spec *spec, int base_feature)
+add_abc(PyTypeObject *type, const Abc *abc)
 {
-  PyTypeObject *base = jsproxy_type;
-  JsProxyAbility *made = NULL;
-  for (JsProxyAbility *ability = jsproxy_abilities; ability->feature; ability++) {
-    base = ability->feature == base_feature ? ability->type : base;
-    made = ability->feature == feature ? ability : made;
+  PyObject *abstract = PyImport_ImportModuleAttrString("_collections_abc", abc->name);
+  PyObject *registered = abstract == NULL ? NULL : PyObject_CallMethod(abstract, "register", "O", type);
+  int result = registered == NULL ? -1 : 0;
+  for (const char *const *name = abc->methods; *name != NULL && result == 0; name++) {
+    PyObject *method = PyObject_GetAttrString(abstract, *name);
+    result = method == NULL ? -1 : PyObject_SetAttrString((PyObject *)type, *name, method);
+    Py_XDECREF(method);
   }
-  PyObject *bases = feature == JS_ERROR ? PyTuple_Pack(2, base, PyExc_Exception) : PyTuple_Pack(1, base);
+  Py_XDECREF(registered);
+  Py_XDECREF(abstract);
+  return result;
+}
+
+/* One class to be made. */
+typedef struct {
+  int feature;
+  PyType_Spec *spec;
+  int base_feature; /* whose class is the base; 0: JsProxy */
+  const Abc *abc;   /* NULL: none */
+} ClassSpec;
+
+static int
+make_class(PyObject *module, const ClassSpec *class)
+{
+  PyTypeObject *base = class->base_feature ? *place_of(class->base_feature) : jsproxy_type;
+  PyObject *bases = class->feature == JS_ERROR ? PyTuple_Pack(2, base, PyExc_Exception) : PyTuple_Pack(1, base);
   if (bases == NULL) {
     return -1;
   }
-  made->type = (PyTypeObject *)PyType_FromSpecWithBases(spec, bases);
+  PyTypeObject *type = (PyTypeObject *)PyType_FromSpecWithBases(class->spec, bases);
   Py_DECREF(bases);
-  return made->type == NULL ? -1 : PyModule_AddType(module, made->type);
+  *place_of(class->feature) = type;
+  if (type == NULL || (class->abc != NULL && add_abc(type, class->abc) < 0)) {
+    return -1;
+  }
+  return PyModule_AddType(module, type);
 }
 
 int
 jsproxy_types_init(PyObject *module)
 {
-  struct {
-    int feature;
-    PyType_Spec *spec;
-    int base_feature;
-  } classes[] = {
-      {JS_CALLABLE, &callable_spec, 0},
-      {JS_ITERABLE, &iterable_spec, 0},
+  static const ClassSpec classes[] = {
+      {JS_CALLABLE, &callable_spec},
+      {JS_ITERABLE, &iterable_spec},
       {JS_ITERATOR, &iterator_spec, JS_ITERABLE},
       {JS_GENERATOR, &generator_spec, JS_ITERATOR},
-      {JS_HAS_LENGTH, &sized_spec, 0},
-      {JS_HAS_CONTAINS, &container_spec, 0},
-      {JS_ARRAY, &array_spec, 0},
-      {JS_MAP_LIKE, &map_spec, 0},
-      {JS_MUTABLE_MAP, &mutable_map_spec, JS_MAP_LIKE},
-      {JS_OBJECT_MAP, &object_map_spec, JS_MUTABLE_MAP},
-      {JS_HEREDITARY_MAP, &hereditary_map_spec, JS_OBJECT_MAP},
-      {JS_THENABLE, &promise_spec, 0},
-      {JS_ASYNC_ITERABLE, &async_iterable_spec, 0},
+      {JS_HAS_LENGTH, &sized_spec},
+      {JS_HAS_CONTAINS, &container_spec},
+      {JS_ARRAY, &array_spec, 0, &mutable_sequence},
+      {JS_JSON_ARRAY, &json_array_spec, JS_ARRAY},
+      {JS_HAS_GET, &jsproxy_indexable_spec},
+      {JS_HAS_SET, &jsproxy_mutable_indexable_spec, JS_HAS_GET},
+      {JS_MAP, &jsproxy_map_spec, JS_HAS_GET, &mapping},
+      {JS_MUTABLE_MAP, &jsproxy_mutable_map_spec, JS_MAP, &mutable_mapping},
+      {JS_OBJECT_MAP, &jsproxy_object_map_spec, JS_MUTABLE_MAP},
+      {JS_HEREDITARY_MAP, &jsproxy_hereditary_map_spec, JS_OBJECT_MAP},
+      {JS_JSON_MAP, &jsproxy_json_map_spec, JS_OBJECT_MAP},
+      {JS_THENABLE, &promise_spec},
+      {JS_ASYNC_ITERABLE, &async_iterable_spec},
       {JS_ASYNC_ITERATOR, &async_iterator_spec, JS_ASYNC_ITERABLE},
-      {JS_BUFFER, &buffer_spec, 0},
+      {JS_BUFFER, &buffer_spec},
       {JS_TYPED_ARRAY, &typed_array_spec, JS_BUFFER},
-      {JS_ERROR, &exception_spec, 0},
-      {JS_DOUBLE_PROXY, &double_proxy_spec, 0},
+      {JS_ERROR, &exception_spec},
+      {JS_DOUBLE_PROXY, &double_proxy_spec},
   };
   for (size_t i = 0; i < Py_ARRAY_LENGTH(classes); i++) {
-    if (make_class(module, classes[i].feature, classes[i].spec, classes[i].base_feature) < 0) {
-      return -1;
-    }
-    if (classes[i].feature == JS_OBJECT_MAP && add_mapping_methods(ability_type(JS_OBJECT_MAP)) < 0) {
+    if (make_class(module, &classes[i]) < 0) {
       return -1;
     }
   }

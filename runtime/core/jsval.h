@@ -44,8 +44,8 @@ enum JsFeature {
   JS_GENERATOR = 1 << 3,
   JS_HAS_LENGTH = 1 << 4,
   JS_ARRAY = 1 << 5,
-  JS_MAP_LIKE = 1 << 6,     /* has get, has, and size or length */
-  JS_MUTABLE_MAP = 1 << 7,  /* and set and delete */
+  JS_MAP = 1 << 6,          /* has get and has, size or length, and an iterator */
+  JS_MUTABLE_MAP = 1 << 7,  /* the same with set and delete */
   JS_HAS_CONTAINS = 1 << 8, /* has `has` or `includes` */
   JS_THENABLE = 1 << 9,
   JS_ERROR = 1 << 10,
@@ -54,9 +54,21 @@ enum JsFeature {
   JS_ASYNC_ITERABLE = 1 << 13,
   JS_ASYNC_ITERATOR = 1 << 14,
   JS_DOUBLE_PROXY = 1 << 15, /* it is a PyProxy */
-  /* No object has these by itself: as_object_map() gives a proxy that shows its own properties as a map. */
-  JS_OBJECT_MAP = 1 << 16,
-  JS_HEREDITARY_MAP = 1 << 17, /* and those of plain objects that it holds */
+  JS_HAS_GET = 1 << 16,      /* is no map, and has get */
+  JS_HAS_SET = 1 << 17,      /* the same with set and delete */
+  /* No object has these by itself. as_object_map() gives a proxy that shows its own properties as a map; */
+  JS_OBJECT_MAP = 1 << 18,
+  JS_HEREDITARY_MAP = 1 << 19, /* and those of plain objects that it holds. */
+  /* as_py_json() gives one that shows plain objects and arrays so, in whatever depth. */
+  JS_JSON_MAP = 1 << 20,
+  JS_JSON_ARRAY = 1 << 21,
+};
+
+/* What JSON makes of a value. Also known to imports.ts. */
+enum JsShape {
+  JS_SHAPE_OTHER,
+  JS_SHAPE_PLAIN_OBJECT,
+  JS_SHAPE_ARRAY,
 };
 
 /* -- making and reading immutable values -- */
@@ -83,6 +95,7 @@ extern int js_identity(JsVal value);
 
 /* -- objects -- */
 extern int js_features(JsVal object);
+extern int js_shape(JsVal value);
 /* Sets *found to 0 and returns null without an exception when there is no such property. */
 extern JsVal js_get(JsVal object, JsVal key, int *found);
 extern int js_set(JsVal object, JsVal key, JsVal value);
@@ -118,8 +131,9 @@ extern JsVal js_object(void);
 extern JsVal js_map_get(JsVal map, JsVal key, int *found);
 extern int js_map_set(JsVal map, JsVal key, JsVal value);
 extern int js_map_delete(JsVal map, JsVal key); /* 0 when there was no such key */
+extern JsVal js_map_keys(JsVal map);            /* an iterator */
 extern int js_contains(JsVal container, JsVal item);
-/* Of an object's own properties. *found is 0 without one, 2 for a plain object and 1 for all else. */
+/* Of an object's own properties. */
 extern JsVal js_own_get(JsVal object, JsVal key, int *found);
 extern int js_own_delete(JsVal object, JsVal key); /* 0 when there was none */
 extern int js_own_has(JsVal object, JsVal key);

@@ -177,6 +177,125 @@ describe("proxies of JavaScript objects", () => {
     assert.throws(() => py.runPython("object.as_object_map(True)"), { type: "TypeError" });
   });
 
+  test("objects and arrays as JSON has them, in whatever depth", () => {
+    globalThis.data = { a: [1, 2, { b: 7 }], f: () => 1, bytes: new Uint8Array(2), map: new Map([["a", 1]]) };
+    const code = `
+      from js import JSON, Object, data
+      from pyodide.ffi import JsArray, JsMutableMap
+      m = data.as_py_json()
+      assert isinstance(m, JsMutableMap) and isinstance(m["a"], JsArray)
+      assert len(m["a"]) == 3 and m["a"][0] == 1 and m["a"][-1]["b"] == 7 and m["a"][1:][1]["b"] == 7
+      assert [dict(item) for item in m["a"] if isinstance(item, JsMutableMap)] == [{"b": 7}]
+      assert [item["b"] for item in reversed(m["a"]) if isinstance(item, JsMutableMap)] == [7]
+      for name in ("f", "bytes", "map"):
+          assert type(m[name]) is type(getattr(data, name)), name
+      import json
+      def plain(view):
+          return dict(view) if isinstance(view, JsMutableMap) else list(view)
+      del m["f"], m["bytes"], m["map"]
+      m["c"] = data.a
+      assert json.loads(json.dumps(m, default=plain)) == {"a": [1, 2, {"b": 7}], "c": [1, 2, {"b": 7}]}
+      m["a"].append(5)
+      for wrong in (Object, m["a"].push, data.a.slice, JSON.parse):
+          try:
+              wrong.as_py_json()
+          except TypeError as error:
+              assert str(error).startswith("as_py_json() is for arrays and objects of data, not for "), error
+          else:
+              raise AssertionError(wrong)`;
+    py.runPython(code);
+    assert.deepEqual(globalThis.data.a, [1, 2, { b: 7 }, 5]);
+  });
+
+  test("maps are mappings", () => {
+    globalThis.maps = [new Map([["a", 1]]), new URLSearchParams("a=1")];
+    const code = `
+      from collections.abc import Mapping, MutableMapping
+      from js import Headers, Map, WeakMap, maps
+      from pyodide.ffi import JsIndexable, JsMap, JsMutableIndexable, JsMutableMap
+      for m in maps:
+          one = type(m["a"])(1)
+          assert isinstance(m, JsMutableMap) and isinstance(m, MutableMapping), m
+          assert list(m) == list(m.keys()) == ["a"] and list(m.values()) == [one] and "a" in m and "b" not in m
+          assert dict(m) == dict(m.items()) == {"a": one}
+          assert m.get("b", 7) == 7 and m.get("b") is None and m.get("a") == one
+          m.update({"b": "2"}, c="3")
+          assert m.pop("b") == "2" and m.pop("b", None) is None and m.setdefault("c", "4") == "3" and len(m) == 2
+          for act in (m.pop, m.__getitem__, m.__delitem__):
+              try:
+                  act("none")
+              except KeyError as error:
+                  assert error.args == ("none",)
+              else:
+                  # URLSearchParams.delete() does not tell whether there was one.
+                  assert act == m.__delitem__ and m == maps[1]
+      maps[0].clear()
+      assert not maps[0] and maps[0].size == 0
+      headers = Headers.new()
+      headers["a"] = "1"
+      assert headers["a"] == headers.get("a") == "1" and isinstance(headers, JsMutableIndexable)
+      assert not isinstance(headers, Mapping)
+      key = Map.new()
+      weak = WeakMap.new()
+      weak[key] = 5
+      assert weak[key] == 5 and key in weak
+      del weak[key]
+      assert key not in weak`;
+    py.runPython(code);
+    assert.equal(String(globalThis.maps[1]), "a=1&c=3");
+    globalThis.readonly = {
+      get: (key) => (key === "a" ? 1 : undefined),
+      has: (key) => key === "a",
+      size: 1,
+      *keys() {},
+    };
+    readonly[Symbol.iterator] = () => ["a"].values();
+    py.runPython(`
+      from js import readonly
+      from pyodide.code import run_js
+      assert isinstance(readonly, JsMap) and isinstance(readonly, Mapping) and not isinstance(readonly, MutableMapping)
+      assert readonly.get("a") == 1 and list(readonly) == [] and not hasattr(readonly, "pop")
+      getter = run_js("({get: (x) => x})")
+      assert isinstance(getter, JsIndexable) and not isinstance(getter, JsMap) and getter[5] == getter.get(5) == 5
+      for wrong in (readonly, getter):
+          try:
+              wrong["a"] = 1
+          except TypeError as error:
+              assert "does not support item assignment" in str(error), error
+          else:
+              raise AssertionError(wrong)`);
+  });
+
+  test("arrays are sequences", () => {
+    globalThis.array = [1, "a", 2, "a"];
+    const code = `
+      from collections.abc import MutableSequence
+      from js import Uint8Array, array
+      assert isinstance(array, MutableSequence)
+      assert array.index("a") == 1 and array.count("a") == 2 and list(reversed(array)) == ["a", 2, "a", 1]
+      assert array.pop() == "a" and array.pop(0) == 1
+      for index, item in ((0, 0), (99, 9), (-1, 8), (-99, -1)):
+          array.insert(index, item)
+      before = array
+      array += [10]
+      assert array is before
+      array.remove("a")
+      array.reverse()
+      for act, wrong in ((array.pop, 99), (array.index, "none"), (array.remove, "none")):
+          try:
+              act(wrong)
+          except (IndexError, ValueError):
+              pass
+          else:
+              raise AssertionError(wrong)
+      list(array)`;
+    assert.deepEqual(py.runPython(code).toJs(), [10, 9, 8, 2, 0, -1]);
+    assert.deepEqual(globalThis.array, [10, 9, 8, 2, 0, -1]);
+    py.runPython("array.clear()");
+    assert.deepEqual(globalThis.array, []);
+    assert.throws(() => py.runPython("Uint8Array.new(2).insert(0, 1)"), /A typed array cannot change its length/);
+  });
+
   test("proxies of one object are equal and have one hash, those of another have not", () => {
     globalThis.things = [
       {},

@@ -22,7 +22,7 @@ export const JsFeature = {
   generator: 1 << 3,
   hasLength: 1 << 4,
   array: 1 << 5,
-  mapLike: 1 << 6,
+  map: 1 << 6,
   mutableMap: 1 << 7,
   hasContains: 1 << 8,
   thenable: 1 << 9,
@@ -32,7 +32,12 @@ export const JsFeature = {
   asyncIterable: 1 << 13,
   asyncIterator: 1 << 14,
   doubleProxy: 1 << 15,
+  hasGet: 1 << 16,
+  hasSet: 1 << 17,
 } as const;
+
+/** `enum JsShape` of runtime/core/jsval.h. */
+export const JsShape = { other: 0, plainObject: 1, array: 2 } as const;
 
 /** `enum PyFeature` of runtime/core/pyproxy.h. */
 export const PyFeature = {

@@ -5,7 +5,7 @@ import { bytesOf, formatOf } from "./buffer.js";
 import { isPlainObject, type ToJsOptions, type ToPyOptions, toJs, toPython } from "./deep.js";
 import { isError, PythonError } from "./errors.js";
 import type { PyPtr } from "./exports.js";
-import { JsKind, PyFeature } from "./features.js";
+import { JsKind, JsShape, PyFeature } from "./features.js";
 import { featuresOf } from "./inspect.js";
 import { destroyProxy, isPyProxy, liveObject, makeProxy, type PyProxy, rebind } from "./pyproxy.js";
 
@@ -203,6 +203,9 @@ export function makeImports(bridge: Bridge): Imports {
 
   const objects = {
     js_features: guard(-1, featuresOf),
+    js_shape: guard(-1, (value: unknown) => {
+      return Array.isArray(value) ? JsShape.array : isPlainObject(value) ? JsShape.plainObject : JsShape.other;
+    }),
     js_get: guard(null as unknown, (object: Any, key: Any, found: number) => lookUp(object, key, found)),
     js_set: guard(-1, (object: Any, key: Any, value: unknown) => {
       object[key] = value;
@@ -314,15 +317,20 @@ export function makeImports(bridge: Bridge): Imports {
       map.set(key, value);
       return 0;
     }),
+    js_map_keys: guard(null as unknown, (map: Any) => {
+      return typeof map.keys === "function" ? map.keys() : map[Symbol.iterator]();
+    }),
     js_own_get: guard(null as unknown, (object: Any, key: string, found: number) => {
-      const value = Object.hasOwn(object, key) ? object[key] : undefined;
-      setInt(found, Object.hasOwn(object, key) ? (isPlainObject(value) ? 2 : 1) : 0);
-      return value;
+      const own = Object.hasOwn(object, key);
+      setInt(found, own ? 1 : 0);
+      return own ? object[key] : undefined;
     }),
     js_own_delete: guard(-1, (object: Any, key: string) => {
-      const there = Object.hasOwn(object, key);
+      if (!Object.hasOwn(object, key)) {
+        return 0;
+      }
       delete object[key];
-      return there ? 1 : 0;
+      return 1;
     }),
     js_own_has: guard(-1, (object: object, key: string) => (Object.hasOwn(object, key) ? 1 : 0)),
     js_map_delete: guard(-1, (map: Any, key: unknown) => {
@@ -332,10 +340,7 @@ export function makeImports(bridge: Bridge): Imports {
     js_contains: guard(-1, (container: Any, item: unknown) => {
       return (typeof container.has === "function" ? container.has(item) : container.includes(item)) ? 1 : 0;
     }),
-    // Iterating over a map gives its keys, as over a dict.
-    js_iterator: guard(null as unknown, (object: Any) =>
-      object instanceof Map ? object.keys() : object[Symbol.iterator](),
-    ),
+    js_iterator: guard(null as unknown, (object: Any) => object[Symbol.iterator]()),
     js_async_iterator: guard(null as unknown, (object: Any) => object[Symbol.asyncIterator]()),
     js_next: guard(null as unknown, (iterator: Any, value: unknown, done: number) => {
       const step = iterator.next(value);

@@ -45,12 +45,16 @@ function inspect(object: Loose): number {
       features |= isMethod(object, "throw") && isMethod(object, "return") ? JsFeature.generator : 0;
     }
   }
-  if (isMethod(object, "get") && !callable) {
-    features |= JsFeature.mapLike;
-    features |= isMethod(object, "set") && isMethod(object, "delete") ? JsFeature.mutableMap : 0;
-  }
   if (!callable && (typeof object.length === "number" || typeof object.size === "number")) {
     features |= JsFeature.hasLength;
+  }
+  if (!callable && isMethod(object, "get")) {
+    const mutable = isMethod(object, "set") && isMethod(object, "delete");
+    if (isMethod(object, "has") && features & JsFeature.hasLength && features & JsFeature.iterable) {
+      features |= mutable ? JsFeature.mutableMap : JsFeature.map;
+    } else {
+      features |= mutable ? JsFeature.hasSet : JsFeature.hasGet;
+    }
   }
   return features;
 }
