@@ -1,36 +1,36 @@
-"""What emcc hands to clang, and what compile actions hand to it, side by side in one file."""
+"""What emcc does, as data of a test."""
 
-load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "EMCC_COMPILE_FLAGS")
 load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
 
-def _command_lines_impl(ctx):
+def _emcc_report_impl(ctx):
     out = ctx.actions.declare_file(ctx.label.name + ".json")
+    cache = ctx.attr._cache[EmscriptenCacheInfo].cache
     ctx.actions.run(
         executable = ctx.executable._python,
-        arguments = [
-            "-B",
-            ctx.file._tool.path,
-            out.path,
-            ctx.attr._cache[EmscriptenCacheInfo].cache.path,
-            json.encode({"clang": COMPILE_FLAGS, "emcc": EMCC_COMPILE_FLAGS}),
-        ],
+        arguments = ["-B", ctx.file.tool.path, out.path, cache.path, ctx.attr.settings],
         inputs = depset(
-            [ctx.file._tool],
+            [ctx.file.tool],
             transitive = [ctx.attr._cache[DefaultInfo].files, ctx.attr._driver[DefaultInfo].files],
         ),
         outputs = [out],
         tools = [ctx.attr._python[DefaultInfo].files_to_run],
-        mnemonic = "EmccCommandLine",
+        mnemonic = "EmccReport",
+        progress_message = "Asking emcc for %{output}",
     )
     return [DefaultInfo(files = depset([out]))]
 
-command_lines = rule(
-    implementation = _command_lines_impl,
-    doc = "A JSON object: `emcc`, the flags that emcc gives to clang; `clang`, the flags of compile actions.",
+emcc_report = rule(
+    implementation = _emcc_report_impl,
+    doc = "NAME.json: what a program found by running emcc.",
     attrs = {
+        "settings": attr.string(mandatory = True, doc = "A JSON object, which the program is given as it is."),
+        "tool": attr.label(
+            mandatory = True,
+            allow_single_file = [".py"],
+            doc = "The program. Its arguments: what it writes, Emscripten's cache, the settings.",
+        ),
         "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
         "_driver": attr.label(default = "//toolchains/emscripten:driver_files", cfg = "exec"),
         "_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec"),
-        "_tool": attr.label(default = ":command_line.py", allow_single_file = True),
     },
 )
