@@ -163,39 +163,44 @@ terra_get_attribute(PyObject *object, JsVal name)
   return found == 0 ? js_undefined() : terra_take_to_js(value);
 }
 
+/* Calls a function of the object and of what JavaScript gives; -1 with an exception when that has no form in Python. */
+static int
+with_converted(PyObject *object, JsVal value, int (*function)(PyObject *, PyObject *))
+{
+  PyObject *converted = python_from_js(value);
+  int result = converted == NULL ? -1 : function(object, converted);
+  Py_XDECREF(converted);
+  return result;
+}
+
+/* The same with two values. */
+static int
+with_both_converted(PyObject *object, JsVal key, JsVal value, int (*function)(PyObject *, PyObject *, PyObject *))
+{
+  PyObject *py_key = python_from_js(key);
+  PyObject *py_value = py_key == NULL ? NULL : python_from_js(value);
+  int result = py_value == NULL ? -1 : function(object, py_key, py_value);
+  Py_XDECREF(py_key);
+  Py_XDECREF(py_value);
+  return result;
+}
+
 EXPORT int
 terra_has_attribute(PyObject *object, JsVal name)
 {
-  PyObject *key = python_from_js(name);
-  if (key == NULL) {
-    return -1;
-  }
-  int result = PyObject_HasAttrWithError(object, key);
-  Py_DECREF(key);
-  return result;
+  return with_converted(object, name, PyObject_HasAttrWithError);
 }
 
 EXPORT int
 terra_set_attribute(PyObject *object, JsVal name, JsVal value)
 {
-  PyObject *key = python_from_js(name);
-  PyObject *converted = key == NULL ? NULL : python_from_js(value);
-  int result = converted == NULL ? -1 : PyObject_SetAttr(object, key, converted);
-  Py_XDECREF(key);
-  Py_XDECREF(converted);
-  return result;
+  return with_both_converted(object, name, value, PyObject_SetAttr);
 }
 
 EXPORT int
 terra_delete_attribute(PyObject *object, JsVal name)
 {
-  PyObject *key = python_from_js(name);
-  if (key == NULL) {
-    return -1;
-  }
-  int result = PyObject_DelAttr(object, key);
-  Py_DECREF(key);
-  return result;
+  return with_converted(object, name, PyObject_DelAttr);
 }
 
 /* An array of strings. */
@@ -236,36 +241,19 @@ terra_get_item(PyObject *object, JsVal key)
 EXPORT int
 terra_set_item(PyObject *object, JsVal key, JsVal value)
 {
-  PyObject *py_key = python_from_js(key);
-  PyObject *py_value = py_key == NULL ? NULL : python_from_js(value);
-  int result = py_value == NULL ? -1 : PyObject_SetItem(object, py_key, py_value);
-  Py_XDECREF(py_key);
-  Py_XDECREF(py_value);
-  return result;
+  return with_both_converted(object, key, value, PyObject_SetItem);
 }
 
 EXPORT int
 terra_delete_item(PyObject *object, JsVal key)
 {
-  PyObject *py_key = python_from_js(key);
-  if (py_key == NULL) {
-    return -1;
-  }
-  int result = PyObject_DelItem(object, py_key);
-  Py_DECREF(py_key);
-  return result;
+  return with_converted(object, key, PyObject_DelItem);
 }
 
 EXPORT int
 terra_contains(PyObject *object, JsVal item)
 {
-  PyObject *py_item = python_from_js(item);
-  if (py_item == NULL) {
-    return -1;
-  }
-  int result = PySequence_Contains(object, py_item);
-  Py_DECREF(py_item);
-  return result;
+  return with_converted(object, item, PySequence_Contains);
 }
 
 EXPORT Py_ssize_t
