@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.upstream import run_pytest
 from tests.upstream.run_pytest import CRASHED, FAILED, PASSED, SKIPPED, Ending, Result
-from tests.upstream.suites import ExpectationError
+from tests.upstream.suites import ExpectationError, escape
 
 #: A stand-in for pytest's run: it writes events of its own, and dies when a test is called so.
 SCRIPT = """
@@ -148,6 +148,21 @@ class TableTest(unittest.TestCase):
             path = Path(folder, "results.json")
             run_pytest.write_results(path, [result])
             self.assertEqual(run_pytest.read_results(path), {"m": result})
+
+
+class EscapeTest(unittest.TestCase):
+    """What goes into a page of docs/."""
+
+    def test_nothing_of_the_machine_or_the_run(self) -> None:
+        said = {
+            "no x in /root/cache/a1/execroot/terrarium/_tmp/2c/x.so: y": "no x in …: y",
+            "{'filename': '/home/a/li[98 chars].py'}": "{'filename': '….py'}",
+            "<object at 0x7f12ab>, 0x1": r"\<object at 0x…\>, 0x1",
+        }
+        self.assertEqual([escape(text) for text in said], list(said.values()))
+
+    def test_markdown(self) -> None:
+        self.assertEqual(escape("a|b_c `d` [e] /usr/lib/f"), r"a\|b\_c \`d\` \[e] /usr/lib/f")
 
 
 if __name__ == "__main__":

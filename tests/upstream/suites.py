@@ -49,9 +49,19 @@ def read_list(path: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+#: What differs from run to run, or from machine to machine: where Bazel runs tests, what unittest
+#: left of a path, addresses of objects; and what stands in its place.
+_CHANGING = (
+    (re.compile(r"(?:/[^\s/:'\"]+)+/execroot/[^\s:'\"]*"), "…"),
+    (re.compile(r"/[\w./-]*\[\d+ chars\]"), "…"),
+    (re.compile(r"0x[0-9a-f]{4,}"), "0x…"),
+)
+
+
 def escape(text: str) -> str:
-    """Makes text fit for a cell of a table in Markdown."""
+    """Makes text fit for a cell of a table in Markdown, without what differs from run to run."""
+    for pattern, replacement in _CHANGING:
+        text = pattern.sub(replacement, text)
     for character in "\\`*_<>[|":
         text = text.replace(character, "\\" + character)
-    # Addresses of objects differ from run to run.
-    return re.sub(r"0x[0-9a-f]{4,}", "0x…", text)
+    return text

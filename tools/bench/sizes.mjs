@@ -34,6 +34,7 @@ async function main() {
   const { loadTerrarium, version } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
   const packages = await measurePackages(folder, loadTerrarium, say);
   const text = `Packages of Terrarium ${version}, in MB of 1,000,000 bytes.\n\n${packagesTable(packages)}
+
 The largest modules of SciPy's, and the libraries that it needs, in the same unit.\n\n${modulesTable(packages)}\n`;
   publish("sizes", options, { version, packages }, text);
 }
