@@ -66,7 +66,8 @@ def sha256_of(path: Path) -> str:
 
 def top_level(names: Sequence[str]) -> tuple[set[str], set[str]]:
     """Gives what can be imported from a wheel with these files: modules, and namespace packages."""
-    paths = [PurePosixPath(name) for name in names]
+    # What is in these folders is unpacked beside the rest (PEP 427).
+    paths = [PurePosixPath(re.sub(r"^[^/]+\.data/(pure|plat)lib/", "", name)) for name in names]
     modules = {path.name.split(".")[0] for path in paths if len(path.parts) == 1 and is_code(path)}
     modules |= {path.parts[0] for path in paths if path.parts[1:] == ("__init__.py",)}
     folders = {path.parts[0] for path in paths if len(path.parts) > 1 and is_code(path)}

@@ -3,10 +3,10 @@
 load("//rules:defs.bzl", "WheelInfo")
 
 def _python_action(ctx, script, arguments, inputs, outputs, mnemonic, message):
-    """Runs one of our scripts with the Python that builds."""
+    """Runs one of our scripts with the Python that builds. `arguments` is a list, of the interpreter's too."""
     ctx.actions.run(
         executable = ctx.executable._python,
-        arguments = [arguments],
+        arguments = arguments,
         inputs = depset(inputs + [script], transitive = [target[DefaultInfo].files for target in getattr(ctx.attr, "_modules", [])]),
         outputs = outputs,
         tools = [ctx.attr._python[DefaultInfo].files_to_run],
@@ -17,8 +17,10 @@ def _python_action(ctx, script, arguments, inputs, outputs, mnemonic, message):
 def _release_folder_impl(ctx):
     folder = ctx.actions.declare_directory(ctx.label.name)
     arguments = ctx.actions.args()
-    arguments.add("-B")
-    arguments.add(ctx.file._assemble)
+
+    # Always: a long release takes the same way as a short one.
+    arguments.use_param_file("@%s", use_always = True)
+    arguments.set_param_file_format("multiline")
     arguments.add(folder.path)
     arguments.add("--version=" + ctx.attr.version)
     inputs = []
@@ -29,8 +31,7 @@ def _release_folder_impl(ctx):
         for file in files:
             arguments.add("%s=%s" % (name or file.basename, file.path))
             inputs.append(file)
-    arguments.use_param_file("@%s", use_always = False)
-    _python_action(ctx, ctx.file._assemble, arguments, inputs, [folder], "Release", "Assembling the release")
+    _python_action(ctx, ctx.file._assemble, ["-B", ctx.file._assemble.path, arguments], inputs, [folder], "Release", "Assembling the release")
     return [DefaultInfo(files = depset([folder]), runfiles = ctx.runfiles([folder]))]
 
 _PYTHON = {"_python": attr.label(default = "//toolchains/python:interpreter", executable = True, cfg = "exec")}
@@ -89,11 +90,9 @@ def _release_packages_impl(ctx):
         "modules": ["external/%s/site-packages" % target.label.workspace_name for target in ctx.attr._modules],
         "packages": packages,
     }))
-    arguments = ctx.actions.args()
 
     # By its name, not as a file: links of a sandbox would lead to modules that nobody declared.
-    arguments.add_all(["-B", "-m", "dist.lock_packages"])
-    arguments.add(description)
+    arguments = ["-B", "-m", "dist.lock_packages", description.path]
     _python_action(ctx, ctx.file._lock_packages, arguments, inputs + [description, ctx.file._wasm_types], outputs, "LockPackages", "Locking the packages of the release")
     return [DefaultInfo(files = depset(outputs))]
 

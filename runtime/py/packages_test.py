@@ -48,17 +48,21 @@ class TagsTest(unittest.TestCase):
             f"cp314-cp314-{_PLATFORM}",
             f"cp39-abi3-{_PLATFORM}",
             f"cp313.cp314-none-linux_x86_64.{_PLATFORM}",
+            f"cp314-cp314t.cp314-{_PLATFORM}",
         ):
             with self.subTest(tags):
                 packages.check_tags(f"name-1.0-{tags}.whl", _ABI)
 
     def test_wheels_for_others(self) -> None:
         for tags, reason in {
-            "py2-none-any": "for the Python py2: this is cp314",
+            "py2-none-any": "for the Python py2 and its ABI none: this is cp314",
             "py315-none-any": "for the Python py315",
             f"cp313-cp313-{_PLATFORM}": "for the Python cp313",
             f"cp315-abi3-{_PLATFORM}": "for the Python cp315",
             f"pp3-none-{_PLATFORM}": "for the Python pp3",
+            f"cp314-cp314t-{_PLATFORM}": "for the Python cp314 and its ABI cp314t",
+            f"py3-cp313-{_PLATFORM}": "for the Python py3 and its ABI cp313",
+            f"py3-abi3-{_PLATFORM}": "for the Python py3 and its ABI abi3",
             f"pp314-abi3-{_PLATFORM}": "for the Python pp314",
             "cp314-cp314-pyemscripten_2025_0_wasm32": f"this is {_PLATFORM}",
             "cp314-cp314-manylinux_2_17_x86_64": "for manylinux_2_17_x86_64",
@@ -101,6 +105,30 @@ class InstallTest(unittest.TestCase):
 
     def test_files_outside(self) -> None:
         self.assert_refused(wheel_of(**{"a": "1", "../b": "2"}), r"'\.\./b'.*outside")
+
+    def test_what_belongs_elsewhere(self) -> None:
+        prefix = self.root.parent / "usr"
+        with mock.patch("sys.prefix", str(prefix)):
+            libraries = self.install(
+                wheel_of(
+                    **{
+                        "a-1.data/": "",
+                        "a-1.data/purelib/a.py": "1",
+                        "a-1.data/platlib/b/c.so": "2",
+                        "a-1.data/data/share/d": "3",
+                        "a-1.data/scripts/e": "4",
+                        "a-1.data/headers/f.h": "5",
+                    }
+                )
+            )
+            self.assertEqual(libraries, [str(self.root / "b/c.so")])
+            self.assertEqual((prefix / "share/d").read_text(), "3")
+            tree = {name: text for name, text in self.tree().items() if text is not None}
+            self.assertEqual(tree, {"a.py": "1", "b/c.so": "2"})
+            packages.roll_back()
+            self.assertFalse(prefix.exists())
+            self.assert_refused(wheel_of(**{"a-1.data/other/a": ""}), "a-1.data/other, which no")
+            self.assert_refused(wheel_of(**{"a-1.data/data/../../b": ""}), "outside")
 
     def test_what_is_damaged(self) -> None:
         content = wheel_of(a="text that is compressed, " * 100)

@@ -1,12 +1,12 @@
 /** loadPackage, with packages and a lock file made here. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { loadTerrarium } from "./support.mjs";
+import { dist, loadTerrarium } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "terrarium-packages-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -49,12 +49,13 @@ add("escaping", { "../escaped.py": "", "inside.py": "" });
 add("lost", { "lost.py": "" }, { depends: ["nowhere"] });
 add("damaged", { "damaged.py": "x" });
 
+const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten", python: "3.14.7" };
+
 const quiet = { messageCallback: () => {}, errorCallback: () => {} };
 
 describe("loadPackage", () => {
   let py;
   before(async () => {
-    const info = { abi_version: "2026_0", arch: "wasm32", platform: "emscripten", python: "3.14.7" };
     py = await loadTerrarium({
       lockFileContents: { info, packages },
       packageBaseUrl: folder,
@@ -115,6 +116,29 @@ describe("loadPackage", () => {
     await assert.rejects(py.loadPackage("file:///x/a-1.0-cp312-cp312-pyemscripten_2026_0_wasm32.whl", quiet), /cp312/);
   });
 
+  test("a package is loaded once: another wheel of it is refused, in one call or two", async () => {
+    const wheels = ["1.0", "2.0"].map((version) => {
+      const path = join(folder, `twice-${version}-py3-none-any.whl`);
+      writeFileSync(path, zip({ "twice.py": `version = "${version}"` }));
+      return path;
+    });
+    const said = [];
+    const options = { ...quiet, errorCallback: (message) => said.push(message) };
+    for (const names of [wheels, wheels[1], wheels[0]]) {
+      await py.loadPackage(names, options);
+      assert.equal(py.loadedPackages.twice, wheels[0]);
+      assert.equal(py.runPython("import twice; twice.version"), "1.0");
+    }
+    const refusal = `${wheels[1]} is not loaded: twice comes from ${wheels[0]}; ask for this one first, in another interpreter`;
+    assert.deepEqual(said, [refusal, refusal]);
+    // In the place of the one that the lock file has.
+    const own = join(folder, "base-2.0-py3-none-any.whl");
+    writeFileSync(own, zip({ "base.py": "x = 1" }));
+    const other = await loadTerrarium({ lockFileContents: { info, packages }, packageBaseUrl: folder });
+    await other.loadPackage(["user", own], quiet);
+    assert.equal(other.runPython("import user; user.y"), 3);
+  });
+
   test("loadPackagesFromImports loads what the code imports", async () => {
     assert.deepEqual(await py.loadPackagesFromImports("import sys, user", quiet), []);
     const loaded = await py.loadPackagesFromImports("import damaged, unheard_of", quiet);
@@ -127,5 +151,40 @@ describe("loadPackage", () => {
   test("a lock file for another ABI is refused", async () => {
     const old = await loadTerrarium({ lockFileContents: { info: { abi_version: "2025_0" }, packages: {} } });
     await assert.rejects(old.loadPackage("base", quiet), /is for the ABI 2025_0, this is 2026_0/);
+  });
+
+  test("a lock file with holes is refused, with their names", async () => {
+    const { sha256: _, ...unchecked } = packages.base;
+    const { depends: __, ...lonely } = packages.base;
+    for (const [contents, refusal] of [
+      ["{", /lockFileContents is not JSON: check the option lockFileContents/],
+      ["null", /lockFileContents is for the ABI undefined/],
+      [{ info }, /lockFileContents has no packages/],
+      [{ info, packages: { base: lonely } }, /lockFileContents: the entry 'base' lacks depends/],
+      [{ info, packages: { base: null } }, /the entry 'base' lacks file_name, version, depends, imports/],
+      [
+        { info, packages: { base: unchecked } },
+        /base-1.0-py3-none-any.whl has the SHA-256 [0-9a-f]{64}, not {2}as the lock/,
+      ],
+    ]) {
+      const other = await loadTerrarium({ lockFileContents: contents, packageBaseUrl: folder });
+      await assert.rejects(other.loadPackage("base", quiet), refusal);
+    }
+    const trusting = await loadTerrarium({
+      lockFileContents: { info, packages: { base: unchecked } },
+      packageBaseUrl: folder,
+    });
+    await trusting.loadPackage("base", { ...quiet, checkIntegrity: false });
+    assert.equal(trusting.runPython("import base; base.x"), 40);
+  });
+
+  test("the lock file and the standard library are found by paths, too", async () => {
+    const path = join(folder, "own # lock.json");
+    writeFileSync(path, JSON.stringify({ info, packages }));
+    const stdlib = join(folder, "own # stdlib.zip");
+    copyFileSync(join(dist, "python_stdlib.zip"), stdlib);
+    const other = await loadTerrarium({ lockFileURL: relative(".", path), stdLibURL: stdlib });
+    await other.loadPackage("user", quiet);
+    assert.equal(other.runPython("import json, user; user.y"), 42);
   });
 });

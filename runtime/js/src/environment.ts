@@ -43,24 +43,25 @@ export function processUmask(): number | undefined {
 
 const HAS_SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
-/** The folder as a URL that ends with a slash. In Node a path of the file system is one too. */
-export async function folderUrl(folder: string): Promise<string> {
-  let url = folder;
-  if (inNode && (!HAS_SCHEME.test(folder) || /^[a-z]:[\\/]/i.test(folder))) {
+/** The file as an absolute URL. In Node a path of the file system is one too; elsewhere the page or worker is the base. */
+export async function fileUrl(file: string): Promise<string> {
+  if (inNode && (!HAS_SCHEME.test(file) || /^[a-z]:[\\/]/i.test(file))) {
     const { pathToFileURL } = await nodeModule<typeof import("node:url")>("url");
-    url = pathToFileURL(folder).href;
-  } else if (!HAS_SCHEME.test(folder)) {
-    url = new URL(folder, globalThis.location?.href).href;
+    return pathToFileURL(file).href;
   }
+  return HAS_SCHEME.test(file) ? file : new URL(file, globalThis.location?.href).href;
+}
+
+/** The same of a folder, with a slash at its end. */
+export async function folderUrl(folder: string): Promise<string> {
+  const url = await fileUrl(folder);
   return url.endsWith("/") ? url : `${url}/`;
 }
 
+const ADVICE = "check that the file is there, and the option indexURL of loadTerrarium()";
+
 /** The file at `url` as a Response. Throws an error that says what to do when it cannot be had. */
-export async function fetchFile(
-  url: string,
-  init?: RequestInit,
-  advice = "check that the file is there, and the option indexURL of loadTerrarium()",
-): Promise<Response> {
+export async function fetchFile(url: string, init?: RequestInit, advice = ADVICE): Promise<Response> {
   if (inNode && url.startsWith("file:")) {
     const { readFile } = await nodeModule<typeof import("node:fs/promises")>("fs/promises");
     try {
@@ -81,8 +82,13 @@ export async function fetchFile(
   return response;
 }
 
-export async function fetchBytes(url: string, init?: RequestInit): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetchFile(url, init)).arrayBuffer());
+export async function fetchBytes(url: string, init?: RequestInit, advice = ADVICE): Promise<Uint8Array> {
+  const response = await fetchFile(url, init, advice);
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw new Error(`Cannot fetch ${url}: it broke off; ${advice}`, { cause: error });
+  }
 }
 
 /** Compiles while the file arrives, where the server says that it is WebAssembly; else when it is there. */

@@ -2,18 +2,18 @@
 
 import { TerrariumAPI } from "./api.js";
 import type { CreateModule, FileSystem } from "./emscripten.js";
-import { folderUrl } from "./environment.js";
+import { fileUrl, folderUrl } from "./environment.js";
 import { SITE_PACKAGES } from "./filesystem.js";
 import { startInterpreter } from "./interpreter.js";
-import { checkLock, fetchLock, type Lockfile } from "./packages.js";
+import { fetchLock, type Lockfile, readLock } from "./packages.js";
 
 /** The options of loadTerrarium. All have defaults. */
 export interface TerrariumConfig {
   /** Where the files of the distribution are: a URL, or in Node a path. By default, where this script came from. */
   indexURL?: string;
-  /** Where python_stdlib.zip is, if not in indexURL. */
+  /** Where python_stdlib.zip is, if not in indexURL: a URL, relative to the page, or in Node a path. */
   stdLibURL?: string;
-  /** Where pyodide-lock.json is, if not in indexURL. */
+  /** Where pyodide-lock.json is, if not in indexURL, likewise. */
   lockFileURL?: string;
   /** The lock file itself, in place of lockFileURL: its text, the object, or a promise of either. */
   lockFileContents?: string | Lockfile | Promise<string | Lockfile>;
@@ -68,12 +68,12 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
   const indexURL = await folderUrl(index);
   const env = { HOME, ...config.env };
   const commandLine = config._commandLine ?? false;
-  const { url, lock } = findLock(config, indexURL);
+  const { url, lock } = await findLock(config, indexURL);
   // Its error is seen by who asks for a package.
   lock.catch(() => {});
   const interpreter = await startInterpreter({
     indexURL,
-    stdLibURL: config.stdLibURL ?? `${indexURL}python_stdlib.zip`,
+    stdLibURL: config.stdLibURL === undefined ? `${indexURL}python_stdlib.zip` : await fileUrl(config.stdLibURL),
     args: config.args ?? [],
     env,
     jsglobals: config.jsglobals ?? globalThis,
@@ -115,16 +115,14 @@ export async function loadWith(defaultIndexURL: string | undefined, config: Terr
 }
 
 /** The lock file, which is fetched while Python goes on; and what its file names are relative to. */
-function findLock(config: TerrariumConfig, indexURL: string): { url: string; lock: Promise<Lockfile> } {
+async function findLock(config: TerrariumConfig, indexURL: string): Promise<{ url: string; lock: Promise<Lockfile> }> {
   const { lockFileContents, lockFileURL } = config;
   if (lockFileContents === undefined) {
-    const url = new URL(lockFileURL ?? "pyodide-lock.json", indexURL).href;
+    const url = lockFileURL === undefined ? `${indexURL}pyodide-lock.json` : await fileUrl(lockFileURL);
     return { url, lock: config._commandLine ? Promise.reject(new Error("no packages")) : fetchLock(url) };
   }
-  const parse = async (): Promise<Lockfile> => {
-    const contents = await lockFileContents;
-    const lock = typeof contents === "string" ? (JSON.parse(contents) as Lockfile) : contents;
-    return checkLock(lock, "lockFileContents");
-  };
-  return { url: indexURL, lock: parse() };
+  const lock = Promise.resolve(lockFileContents).then((contents) => {
+    return readLock(contents, "lockFileContents", "lockFileContents");
+  });
+  return { url: indexURL, lock };
 }

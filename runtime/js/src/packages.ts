@@ -1,7 +1,7 @@
 /** loadPackage: the packages of pyodide-lock.json, and wheels at addresses. */
 
 import type { EmscriptenModule } from "./emscripten.js";
-import { fetchFile, folderUrl } from "./environment.js";
+import { fetchBytes, fetchFile, fileUrl } from "./environment.js";
 import { hasFeature } from "./features.js";
 import { forgetLibraries, loadLibrary, settleWeakSymbols, shareLibraries } from "./libraries.js";
 import { abiVersion } from "./version.js";
@@ -124,7 +124,7 @@ export class Packages {
 
   private async loadNow(names: string[], options: LoadPackageOptions): Promise<PackageData[]> {
     const { messageCallback = console.log, errorCallback = console.error, checkIntegrity = true } = options;
-    const tasks = await this.plan(names);
+    const tasks = await this.plan(names, errorCallback);
     if (tasks.length === 0) {
       messageCallback("No new packages to load");
       return [];
@@ -176,18 +176,25 @@ export class Packages {
     }
   }
 
-  /** What has to be fetched, what is needed before what needs it. */
-  private async plan(names: string[]): Promise<Task[]> {
+  /**
+   * What has to be fetched, what is needed before what needs it. Addresses come first, and so in the place of what the
+   * lock file has by the same name. A package is loaded once: its modules cannot be taken out of Python again.
+   */
+  private async plan(names: string[], errorCallback: (message: string) => void): Promise<Task[]> {
     const tasks = new Map<string, Task>();
-    for (const name of names) {
-      if (IS_URL.test(name)) {
-        const task = await this.wheelTask(name);
-        if (this.loaded[task.name] !== task.channel) {
-          tasks.set(task.name, task);
-        }
-      } else {
-        this.addLocked(tasks, await this.lock, name, undefined, new Set());
+    for (const address of names.filter((name) => IS_URL.test(name))) {
+      const task = await this.wheelTask(address);
+      const from = Object.hasOwn(this.loaded, task.name) ? this.loaded[task.name] : tasks.get(task.name)?.channel;
+      if (from === undefined) {
+        tasks.set(task.name, task);
+      } else if (from !== task.channel) {
+        errorCallback(
+          `${address} is not loaded: ${task.name} comes from ${from}; ask for this one first, in another interpreter`,
+        );
       }
+    }
+    for (const name of names.filter((name) => !IS_URL.test(name))) {
+      this.addLocked(tasks, await this.lock, name, undefined, new Set());
     }
     return [...tasks.values()];
   }
@@ -220,13 +227,14 @@ export class Packages {
       version: locked.version,
       packageType: locked.package_type,
       installDir: locked.install_dir,
-      sha256: file.sha256,
+      // Without one, no file is the right one.
+      sha256: file.sha256 ?? "",
       channel: "default channel",
     });
   }
 
   private async wheelTask(address: string): Promise<Task> {
-    const url = (await folderUrl(address)).replace(/\/$/, "");
+    const url = await fileUrl(address);
     const fileName = decodeURIComponent(new URL(url).pathname.split("/").pop() as string);
     this.helpers.checkTags(fileName);
     const [name, version] = fileName.split("-") as [string, string];
@@ -242,29 +250,48 @@ export class Packages {
     };
   }
 
-  private async fetch({ url }: Task): Promise<Uint8Array> {
-    const advice = "check the address, and the options lockFileURL and packageBaseUrl of loadTerrarium()";
-    return new Uint8Array(await (await fetchFile(url, {}, advice)).arrayBuffer());
+  private fetch({ url }: Task): Promise<Uint8Array> {
+    return fetchBytes(url, {}, "check the address, and the options lockFileURL and packageBaseUrl of loadTerrarium()");
   }
 }
 
 /** Fetches the lock file, and looks whether it is for this runtime. */
 export async function fetchLock(url: string): Promise<Lockfile> {
   const response = await fetchFile(url, {}, "check the option lockFileURL of loadTerrarium()");
-  let lock: Lockfile;
-  try {
-    lock = (await response.json()) as Lockfile;
-  } catch (error) {
-    throw new Error(`${url} is not JSON: check the option lockFileURL of loadTerrarium()`, { cause: error });
-  }
-  return checkLock(lock, url);
+  return readLock(await response.text(), url, "lockFileURL");
 }
 
-export function checkLock(lock: Lockfile, where: string): Lockfile {
-  if (lock?.info?.abi_version !== abiVersion) {
-    throw new Error(
-      `${where} is for the ABI ${lock?.info?.abi_version}, this is ${abiVersion}: use the lock file of this release`,
-    );
+/** The lock file, given as its text or as an object, by the option of loadTerrarium() that is named. */
+export function readLock(contents: string | object, where: string, option: string): Lockfile {
+  let lock = contents;
+  if (typeof contents === "string") {
+    try {
+      lock = JSON.parse(contents) as object;
+    } catch (error) {
+      throw new Error(`${where} is not JSON: check the option ${option} of loadTerrarium()`, { cause: error });
+    }
   }
-  return lock;
+  checkLock(lock as Partial<Lockfile>, where);
+  return lock as Lockfile;
+}
+
+function checkLock(lock: Partial<Lockfile> | null, where: string): void {
+  const abi = lock?.info?.abi_version;
+  if (abi !== abiVersion) {
+    throw new Error(`${where} is for the ABI ${abi}, this is ${abiVersion}: use the lock file of this release`);
+  }
+  if (typeof lock?.packages !== "object" || lock.packages === null) {
+    throw new Error(`${where} has no packages: an object with an entry for each is missing, which may be empty`);
+  }
+  for (const [name, entry] of Object.entries(lock.packages as Record<string, Partial<LockedPackage>>)) {
+    const wrong = [
+      ...["file_name", "version"].filter((field) => typeof entry?.[field as "version"] !== "string"),
+      ...["depends", "imports"].filter((field) => !Array.isArray(entry?.[field as "imports"])),
+    ];
+    if (wrong.length > 0) {
+      throw new Error(
+        `${where}: the entry '${name}' lacks ${wrong.join(", ")}: texts file_name and version, lists depends and imports`,
+      );
+    }
+  }
 }

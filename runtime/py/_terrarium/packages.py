@@ -41,24 +41,26 @@ def check_tags(file_name: str, abi: str) -> None:
             f"{file_name} is for {platform}: this is pyemscripten_{abi}_wasm32; "
             "find a wheel for that or for any"
         )
-    if not any(_runs(tag, wheel_abi) for tag in python.split(".")):
+    if not any(_runs(tag, wheel_abi.split(".")) for tag in python.split(".")):
         raise ValueError(
-            f"{file_name} is for the Python {python}: this is cp3{sys.version_info.minor}; "
-            "find a wheel for that"
+            f"{file_name} is for the Python {python} and its ABI {wheel_abi}: "
+            f"this is cp3{sys.version_info.minor}; find a wheel for that"
         )
 
 
-def _runs(python: str, abi: str) -> bool:
+def _runs(python: str, abis: list[str]) -> bool:
     """Whether this Python runs what a wheel has for `python`, such as "py3" or "cp314"."""
     implementation, version = python[:2], python[2:]
-    if version == "3":
-        return implementation == "py"
     if not version.startswith("3") or not version.isdecimal():
         return False
-    minor = int(version[1:])
-    if implementation == "py" or (implementation == "cp" and "abi3" in abi.split(".")):
+    minor = int(version[1:] or "0")
+    if implementation == "py":
+        return "none" in abis and minor <= sys.version_info.minor
+    if implementation != "cp":
+        return False
+    if "abi3" in abis:
         return minor <= sys.version_info.minor
-    return implementation == "cp" and minor == sys.version_info.minor
+    return minor == sys.version_info.minor and ("none" in abis or python in abis)
 
 
 class _Changes:
@@ -116,7 +118,8 @@ def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str
 
     Nothing is written when the hash is another than `sha256`, when a file would be outside of the
     folder, or when the archive is damaged. When unpacking fails half-way, what was written is taken
-    back.
+    back. What a wheel has in `NAME.data` goes where it belongs (PEP 427); scripts and headers,
+    which are of no use here, are left out.
 
     keep() or roll_back() ends it.
     """
@@ -134,7 +137,8 @@ def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str
     root = os.path.realpath(_FOLDERS.get(install_dir, _FOLDERS["site"]))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        damaged = archive.testzip()
+        # What has the hash of the lock file is whole; this reads and unpacks all of it.
+        damaged = archive.testzip() if sha256 is None else None
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise ValueError(
             f"{file_name} is no whole zip file ({error}): nothing was installed; fetch it again"
@@ -146,11 +150,13 @@ def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str
                 "fetch the file again"
             )
         names = archive.namelist()
-        paths = check_members(names, root)
+        paths = _places(names, root)
         changes = _Changes()
         try:
             changes.make_folder(root)
             for member, path in zip(archive.infolist(), paths, strict=True):
+                if path is None:
+                    continue
                 if member.is_dir():
                     changes.make_folder(path)
                 else:
@@ -162,7 +168,34 @@ def install(data: JsBuffer, file_name: str, sha256: str | None, install_dir: str
             raise
     _current = changes
     sys.path_importer_cache.clear()
-    return [path for name, path in zip(names, paths, strict=True) if name.endswith(".so")]
+    return [path for path in paths if path is not None and path.endswith(".so")]
+
+
+def _places(names: list[str], root: str) -> list[str | None]:
+    """Where each member of a package belongs; None for what is left out."""
+    if not any(".data/" in name for name in names):
+        return [*check_members(names, root)]
+    bases: dict[str, str | None] = {
+        "purelib": root,
+        "platlib": root,
+        "data": os.path.realpath(sys.prefix),
+        "scripts": None,
+        "headers": None,
+    }
+    places: list[str | None] = []
+    for name in names:
+        folder, _, rest = name.partition("/")
+        base: str | None = root
+        if "-" in folder and folder.endswith(".data") and rest:
+            scheme, _, name = rest.partition("/")
+            if scheme not in bases:
+                raise ValueError(
+                    f"The archive has files in {folder}/{scheme}, which no wheel has: nothing was "
+                    f"installed; those that are known are {', '.join(bases)}"
+                )
+            base = bases[scheme]
+        places += check_members([name], base) if base is not None else [None]
+    return places
 
 
 def _note_installer(names: list[str], root: str, changes: _Changes) -> None:
