@@ -18,15 +18,16 @@ call_helper(const char *module, const char *name, PyObject *const *args, Py_ssiz
   return result;
 }
 
-/* The exception that JavaScript was given last. It is kept so that it is the same object when it comes back; older ones
- * are not, for their tracebacks keep every local variable alive. */
+/* The exception that JavaScript was given last, and its number. It is kept so that it is the same object when it comes
+ * back; older ones are not, for their tracebacks keep every local variable alive. */
 static PyObject *last_exception;
+static int last_serial;
 
 PyObject *
 exception_from_js(JsVal thrown)
 {
-  PyObject *address = js_python_error_address(thrown);
-  if (address != NULL && address == last_exception) {
+  int serial = js_python_error_serial(thrown);
+  if (serial != 0 && serial == last_serial && last_exception != NULL) {
     return Py_NewRef(last_exception);
   }
   return jsproxy_new(js_as_error(thrown), jsval_null());
@@ -57,11 +58,11 @@ errors_keep_reserve(void)
 
 /* The text for an exception that could not be formatted, for want of memory or stack say: the type's name. */
 static JsVal
-plain_error(PyObject *exception)
+plain_error(PyObject *exception, int serial)
 {
   const char *name = Py_TYPE(exception)->tp_name;
   JsVal text = js_string(name, strlen(name), 1);
-  return js_python_error(text, text, exception);
+  return js_python_error(text, text, serial);
 }
 
 EMSCRIPTEN_KEEPALIVE JsVal
@@ -77,18 +78,29 @@ terra_take_error(void)
     reserve = NULL;
   }
   PyObject *described = call_helper("_terrarium.errors", "describe", &exception, 1);
+  int serial = ++last_serial;
   JsVal error;
   if (described == NULL) {
     PyErr_Clear();
-    error = plain_error(exception);
+    error = plain_error(exception, serial);
   }
   else {
     error = js_python_error(js_from_str(PyTuple_GET_ITEM(described, 0)), js_from_str(PyTuple_GET_ITEM(described, 1)),
-                            exception);
+                            serial);
     Py_DECREF(described);
   }
   Py_XSETREF(last_exception, exception);
   return error;
+}
+
+JsVal
+error_from_python(PyObject *exception)
+{
+  if (jsproxy_check(exception)) {
+    return jsproxy_value(exception);
+  }
+  PyErr_SetRaisedException(Py_NewRef(exception));
+  return terra_take_error();
 }
 
 EMSCRIPTEN_KEEPALIVE int

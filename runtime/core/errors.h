@@ -17,6 +17,9 @@ void terra_raise(JsVal thrown);
 /* Clears the current Python exception and gives the JavaScript Error for it. */
 JsVal terra_take_error(void);
 
+/* The JavaScript Error for an exception: what a JsException is a proxy of, a PythonError for any other. */
+JsVal error_from_python(PyObject *exception);
+
 /* Keeps memory back for the next MemoryError, unless that has been done. */
 void errors_keep_reserve(void);
 

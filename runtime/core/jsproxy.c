@@ -78,11 +78,9 @@ call_or_construct(PyObject *function, PyObject *const *args, Py_ssize_t count, P
   Py_LeaveRecursiveCall();
   JsVal borrowed = js_array();
   JsVal arguments = js_array_from_items(args, count, borrowed);
-  if (jsval_failed(arguments)) {
-    return NULL;
-  }
-  if (kwnames != NULL && PyTuple_GET_SIZE(kwnames) > 0 &&
-      push_keywords(arguments, args + count, kwnames, borrowed) < 0) {
+  if (jsval_failed(arguments) || (kwnames != NULL && PyTuple_GET_SIZE(kwnames) > 0 &&
+                                  push_keywords(arguments, args + count, kwnames, borrowed) < 0)) {
+    js_release_borrowed(borrowed);
     return NULL;
   }
   return construct ? js_construct(jsproxy_value(function), arguments, borrowed)
@@ -387,6 +385,7 @@ jsproxy_to_py(PyObject *self, PyObject *args, PyObject *kwargs)
   JsVal borrowed = js_array();
   JsVal options = deep_options(kwargs, borrowed);
   if (jsval_failed(options)) {
+    js_release_borrowed(borrowed);
     return NULL;
   }
   PyObject *result = js_deep_to_python(jsproxy_value(self), options);
@@ -405,16 +404,20 @@ to_js(PyObject *Py_UNUSED(module), PyObject *args, PyObject *kwargs)
                                    &ignored, &ignored, &ignored)) {
     return NULL;
   }
+  if (is_immutable(object) || jsproxy_check(object)) {
+    return Py_NewRef(object);
+  }
   JsVal borrowed = js_array();
   JsVal options = deep_options(kwargs, borrowed);
   if (jsval_failed(options)) {
+    js_release_borrowed(borrowed);
     return NULL;
   }
   JsVal value = js_deep_to_js(object, options);
   PyObject *result = NULL;
   if (!jsval_failed(value)) {
-    /* What has no other form in JavaScript comes back as it went in. */
-    result = python_from_js(value);
+    /* What has no other form in JavaScript is a proxy of a proxy: not the object, which JavaScript would borrow only. */
+    result = js_kind(value) == JS_KIND_PYPROXY ? jsproxy_new(value, jsval_null()) : python_from_js(value);
   }
   js_release_borrowed(borrowed);
   return result;

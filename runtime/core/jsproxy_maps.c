@@ -60,7 +60,7 @@ static PyObject *
 map_iter(PyObject *self)
 {
   JsVal iterator = js_map_keys(jsproxy_value(self));
-  return jsval_failed(iterator) ? NULL : jsproxy_new(iterator, jsval_null());
+  return jsval_failed(iterator) ? NULL : python_from_js(iterator);
 }
 
 PyType_Spec jsproxy_map_spec = {
@@ -70,10 +70,26 @@ PyType_Spec jsproxy_map_spec = {
           {Py_mp_length, jsproxy_length}, {Py_sq_contains, jsproxy_contains}),
 };
 
+/* Not key by key: Python cannot look up a key that is a proxy of an object of its own. */
+static PyObject *
+map_clear(PyObject *self, PyObject *Py_UNUSED(args))
+{
+  if (js_map_clear(jsproxy_value(self)) < 0) {
+    return NULL;
+  }
+  Py_RETURN_NONE;
+}
+
+static PyMethodDef mutable_map_methods[] = {
+    {"clear", map_clear, METH_NOARGS, "Remove all items."},
+    {0},
+};
+
 PyType_Spec jsproxy_mutable_map_spec = {
     .name = "pyodide.ffi.JsMutableMap",
     .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
-    SLOTS({Py_tp_doc, "A JsMap with set() and delete()."}, {Py_mp_ass_subscript, indexable_ass_subscript}),
+    SLOTS({Py_tp_doc, "A JsMap with set() and delete()."}, {Py_mp_ass_subscript, indexable_ass_subscript},
+          {Py_tp_methods, mutable_map_methods}),
 };
 
 /* -- JsObjectMap, JsHereditaryMap, JsJsonMap -- */
@@ -148,7 +164,7 @@ object_map_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
   }
   if (value != NULL) {
     JsVal converted = js_from_python(value);
-    return jsval_failed(converted) ? -1 : js_set(jsproxy_value(self), name, converted);
+    return jsval_failed(converted) ? -1 : js_own_set(jsproxy_value(self), name, converted);
   }
   int deleted = js_own_delete(jsproxy_value(self), name);
   if (deleted == 0) {
@@ -174,6 +190,35 @@ object_map_length(PyObject *self)
   return jsval_failed(keys) ? -1 : js_length(keys);
 }
 
+static int
+object_map_bool(PyObject *self)
+{
+  Py_ssize_t length = object_map_length(self);
+  return length < 0 ? -1 : length > 0;
+}
+
+static PyObject *
+object_map_clear(PyObject *self, PyObject *Py_UNUSED(args))
+{
+  JsVal object = jsproxy_value(self);
+  JsVal keys = js_keys(object, 0);
+  Py_ssize_t count = jsval_failed(keys) ? -1 : js_length(keys);
+  for (Py_ssize_t i = 0; i < count; i++) {
+    if (js_own_delete(object, js_at(keys, i)) < 0) {
+      return NULL;
+    }
+  }
+  if (count < 0) {
+    return NULL;
+  }
+  Py_RETURN_NONE;
+}
+
+static PyMethodDef object_map_methods[] = {
+    {"clear", object_map_clear, METH_NOARGS, "Remove all properties of its own."},
+    {0},
+};
+
 static PyObject *
 object_map_iter(PyObject *self)
 {
@@ -187,7 +232,8 @@ PyType_Spec jsproxy_object_map_spec = {
     .flags = ABSTRACT | Py_TPFLAGS_MAPPING,
     SLOTS({Py_tp_doc, "A JavaScript object as a mapping of its own properties: see JsProxy.as_object_map()."},
           {Py_tp_iter, object_map_iter}, {Py_mp_length, object_map_length}, {Py_mp_subscript, object_map_subscript},
-          {Py_mp_ass_subscript, object_map_ass_subscript}, {Py_sq_contains, object_map_contains}),
+          {Py_mp_ass_subscript, object_map_ass_subscript}, {Py_sq_contains, object_map_contains},
+          {Py_nb_bool, object_map_bool}, {Py_tp_methods, object_map_methods}),
 };
 
 PyType_Spec jsproxy_hereditary_map_spec = {

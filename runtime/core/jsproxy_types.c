@@ -18,7 +18,7 @@ static PyObject *
 iterable_iter(PyObject *self)
 {
   JsVal iterator = js_iterator(jsproxy_value(self));
-  return jsval_failed(iterator) ? NULL : jsproxy_new(iterator, jsval_null());
+  return jsval_failed(iterator) ? NULL : python_from_js(iterator);
 }
 
 static PyType_Spec iterable_spec = {
@@ -28,15 +28,11 @@ static PyType_Spec iterable_spec = {
 };
 
 static PySendResult
-iterator_send(PyObject *self, PyObject *value, PyObject **result)
+resume(PyObject *self, enum JsResume how, JsVal value, PyObject **result)
 {
   *result = NULL;
-  JsVal sent = js_from_python(value);
-  if (jsval_failed(sent)) {
-    return PYGEN_ERROR;
-  }
   int done = 0;
-  JsVal got = js_next(jsproxy_value(self), sent, &done);
+  JsVal got = js_resume(jsproxy_value(self), how, value, &done);
   if (!jsval_failed(got)) {
     *result = python_from_js(got);
   }
@@ -46,7 +42,18 @@ iterator_send(PyObject *self, PyObject *value, PyObject **result)
   return done ? PYGEN_RETURN : PYGEN_NEXT;
 }
 
-/* The result of __next__ and send(), from a PySendResult. */
+static PySendResult
+iterator_send(PyObject *self, PyObject *value, PyObject **result)
+{
+  JsVal sent = js_from_python(value);
+  if (jsval_failed(sent)) {
+    *result = NULL;
+    return PYGEN_ERROR;
+  }
+  return resume(self, JS_RESUME_NEXT, sent, result);
+}
+
+/* The result of __next__, send() and throw(), from a PySendResult. */
 static PyObject *
 yielded(PySendResult status, PyObject *value)
 {
@@ -84,8 +91,60 @@ static PyType_Spec iterator_spec = {
           {Py_tp_iternext, iterator_next}, {Py_am_send, iterator_send}),
 };
 
+/* What throw(type[, value[, traceback]]) means; NULL with a TypeError when that is no exception. */
+static PyObject *
+thrown_exception(PyObject *type, PyObject *value)
+{
+  if (PyExceptionInstance_Check(type)) {
+    return Py_NewRef(type);
+  }
+  if (!PyExceptionClass_Check(type)) {
+    PyErr_Format(PyExc_TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", type);
+    return NULL;
+  }
+  if (value != NULL && PyExceptionInstance_Check(value)) {
+    return Py_NewRef(value);
+  }
+  return value == NULL || value == Py_None ? PyObject_CallNoArgs(type) : PyObject_CallOneArg(type, value);
+}
+
+static PyObject *
+generator_throw(PyObject *self, PyObject *args)
+{
+  PyObject *type, *value = NULL, *traceback = NULL;
+  if (!PyArg_ParseTuple(args, "O|OO:throw", &type, &value, &traceback)) {
+    return NULL;
+  }
+  PyObject *exception = thrown_exception(type, value);
+  if (exception == NULL) {
+    return NULL;
+  }
+  JsVal error = error_from_python(exception);
+  Py_DECREF(exception);
+  PyObject *result;
+  PySendResult status = resume(self, JS_RESUME_THROW, error, &result);
+  return yielded(status, result);
+}
+
+static PyObject *
+generator_close(PyObject *self, PyObject *Py_UNUSED(args))
+{
+  PyObject *result;
+  PySendResult status = resume(self, JS_RESUME_RETURN, js_undefined(), &result);
+  Py_XDECREF(result);
+  if (status == PYGEN_NEXT) {
+    PyErr_SetString(PyExc_RuntimeError, "JavaScript generator ignored return");
+  }
+  if (status != PYGEN_RETURN) {
+    return NULL;
+  }
+  Py_RETURN_NONE;
+}
+
 static PyMethodDef generator_methods[] = {
     {"send", generator_send, METH_O, "Resume with a value; gives what is yielded next."},
+    {"throw", generator_throw, METH_VARARGS, "Raise an exception where it waits; gives what is yielded next."},
+    {"close", generator_close, METH_NOARGS, "End it where it waits."},
     {0},
 };
 
@@ -331,6 +390,13 @@ static PyType_Spec json_array_spec = {
           {Py_sq_item, json_array_item}, {Py_mp_subscript, json_array_subscript}),
 };
 
+static PyType_Spec array_like_spec = {
+    .name = "pyodide.ffi.JsArrayLike",
+    .flags = ABSTRACT | Py_TPFLAGS_SEQUENCE,
+    SLOTS({Py_tp_doc, "A JavaScript object with a length, an iterator and items by index, as a FileList has them."},
+          {Py_mp_length, jsproxy_length}, {Py_mp_subscript, array_subscript}, {Py_sq_contains, jsproxy_contains}),
+};
+
 /* -- JsPromise, JsAsyncIterable, JsAsyncIterator: the Python side is _terrarium/promises.py -- */
 
 static PyObject *
@@ -418,7 +484,8 @@ static PyObject *
 buffer_to_bytes(PyObject *self, PyObject *Py_UNUSED(args))
 {
   JsVal buffer = jsproxy_value(self);
-  PyObject *bytes = PyBytes_FromStringAndSize(NULL, js_buffer_size(buffer));
+  Py_ssize_t size = js_buffer_size(buffer);
+  PyObject *bytes = size < 0 ? NULL : PyBytes_FromStringAndSize(NULL, size);
   if (bytes != NULL && js_buffer_read(buffer, PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes)) < 0) {
     Py_CLEAR(bytes);
   }
@@ -429,15 +496,15 @@ static PyObject *
 buffer_to_memoryview(PyObject *self, PyObject *Py_UNUSED(args))
 {
   JsVal buffer = jsproxy_value(self);
-  PyObject *copy = PyByteArray_FromStringAndSize(NULL, js_buffer_size(buffer));
+  Py_ssize_t size = js_buffer_size(buffer);
+  PyObject *copy = size < 0 ? NULL : PyByteArray_FromStringAndSize(NULL, size);
   if (copy == NULL || js_buffer_read(buffer, PyByteArray_AS_STRING(copy), PyByteArray_GET_SIZE(copy)) < 0) {
     Py_XDECREF(copy);
     return NULL;
   }
   PyObject *view = PyMemoryView_FromObject(copy);
   Py_DECREF(copy);
-  int item_size;
-  char format[2] = {(char)js_buffer_format(buffer, &item_size), 0};
+  char format[2] = {(char)js_buffer_format(buffer), 0};
   if (view != NULL && format[0] != 'B') {
     Py_SETREF(view, PyObject_CallMethod(view, "cast", "s", format));
   }
@@ -466,12 +533,13 @@ copy_buffer(PyObject *self, PyObject *other, bool to_python)
     return NULL;
   }
   JsVal buffer = jsproxy_value(self);
+  Py_ssize_t size = js_buffer_size(buffer);
   int failed = -1;
-  if (view.len != js_buffer_size(buffer)) {
-    PyErr_Format(PyExc_ValueError, "cannot copy between buffers of %zd and %zd bytes: make them the same size",
-                 js_buffer_size(buffer), view.len);
+  if (size >= 0 && view.len != size) {
+    PyErr_Format(PyExc_ValueError, "cannot copy between buffers of %zd and %zd bytes: make them the same size", size,
+                 view.len);
   }
-  else {
+  else if (size >= 0) {
     failed = to_python ? js_buffer_read(buffer, view.buf, view.len) : js_buffer_write(buffer, view.buf, view.len);
   }
   PyBuffer_Release(&view);
@@ -575,10 +643,10 @@ static PyType_Spec double_proxy_spec = {
 /* -- the table -- */
 
 JsProxyAbility jsproxy_abilities[] = {
-    {JS_DOUBLE_PROXY},   {JS_ERROR},      {JS_THENABLE},     {JS_JSON_ARRAY}, {JS_ARRAY},    {JS_JSON_MAP},
-    {JS_HEREDITARY_MAP}, {JS_OBJECT_MAP}, {JS_MUTABLE_MAP},  {JS_MAP},        {JS_HAS_SET},  {JS_HAS_GET},
-    {JS_TYPED_ARRAY},    {JS_BUFFER},     {JS_GENERATOR},    {JS_ITERATOR},   {JS_ITERABLE}, {JS_ASYNC_ITERATOR},
-    {JS_ASYNC_ITERABLE}, {JS_HAS_LENGTH}, {JS_HAS_CONTAINS}, {JS_CALLABLE},   {0},
+    {JS_DOUBLE_PROXY},   {JS_ERROR},          {JS_THENABLE},   {JS_JSON_ARRAY},   {JS_ARRAY},    {JS_ARRAY_LIKE},
+    {JS_JSON_MAP},       {JS_HEREDITARY_MAP}, {JS_OBJECT_MAP}, {JS_MUTABLE_MAP},  {JS_MAP},      {JS_HAS_SET},
+    {JS_HAS_GET},        {JS_TYPED_ARRAY},    {JS_BUFFER},     {JS_GENERATOR},    {JS_ITERATOR}, {JS_ITERABLE},
+    {JS_ASYNC_ITERATOR}, {JS_ASYNC_ITERABLE}, {JS_HAS_LENGTH}, {JS_HAS_CONTAINS}, {JS_CALLABLE}, {0},
 };
 
 /* The place of a feature's class. */
@@ -606,7 +674,12 @@ static const Abc mapping = {
 static const Abc mutable_mapping = {
     "MutableMapping",
     /* The last is by what pop() knows that it was given no default. */
-    (const char *const[]){"clear", "pop", "popitem", "setdefault", "update", "_MutableMapping__marker", NULL},
+    (const char *const[]){"pop", "popitem", "setdefault", "update", "_MutableMapping__marker", NULL},
+};
+
+static const Abc sequence = {
+    "Sequence",
+    (const char *const[]){"__reversed__", "count", "index", NULL},
 };
 
 static const Abc mutable_sequence = {
@@ -667,6 +740,7 @@ jsproxy_types_init(PyObject *module)
       {JS_HAS_LENGTH, &sized_spec},
       {JS_HAS_CONTAINS, &container_spec},
       {JS_ARRAY, &array_spec, 0, &mutable_sequence},
+      {JS_ARRAY_LIKE, &array_like_spec, 0, &sequence},
       {JS_JSON_ARRAY, &json_array_spec, JS_ARRAY},
       {JS_HAS_GET, &jsproxy_indexable_spec},
       {JS_HAS_SET, &jsproxy_mutable_indexable_spec, JS_HAS_GET},

@@ -56,12 +56,13 @@ enum JsFeature {
   JS_DOUBLE_PROXY = 1 << 15, /* it is a PyProxy */
   JS_HAS_GET = 1 << 16,      /* is no map, and has get */
   JS_HAS_SET = 1 << 17,      /* the same with set and delete */
+  JS_ARRAY_LIKE = 1 << 18,   /* is no array, and has length, an iterator and items by index */
   /* No object has these by itself. as_object_map() gives a proxy that shows its own properties as a map; */
-  JS_OBJECT_MAP = 1 << 18,
-  JS_HEREDITARY_MAP = 1 << 19, /* and those of plain objects that it holds. */
+  JS_OBJECT_MAP = 1 << 19,
+  JS_HEREDITARY_MAP = 1 << 20, /* and those of plain objects that it holds. */
   /* as_py_json() gives one that shows plain objects and arrays so, in whatever depth. */
-  JS_JSON_MAP = 1 << 20,
-  JS_JSON_ARRAY = 1 << 21,
+  JS_JSON_MAP = 1 << 21,
+  JS_JSON_ARRAY = 1 << 22,
 };
 
 /* What JSON makes of a value. Also known to imports.ts. */
@@ -131,17 +132,25 @@ extern JsVal js_object(void);
 extern JsVal js_map_get(JsVal map, JsVal key, int *found);
 extern int js_map_set(JsVal map, JsVal key, JsVal value);
 extern int js_map_delete(JsVal map, JsVal key); /* 0 when there was no such key */
-extern JsVal js_map_keys(JsVal map);            /* an iterator */
+extern int js_map_clear(JsVal map);
+extern JsVal js_map_keys(JsVal map); /* an iterator */
 extern int js_contains(JsVal container, JsVal item);
 /* Of an object's own properties. */
 extern JsVal js_own_get(JsVal object, JsVal key, int *found);
+extern int js_own_set(JsVal object, JsVal key, JsVal value);
 extern int js_own_delete(JsVal object, JsVal key); /* 0 when there was none */
 extern int js_own_has(JsVal object, JsVal key);
 
 /* -- iteration -- */
 extern JsVal js_iterator(JsVal object);
-/* Sends `value`; sets *done, and gives the yielded or returned value. */
-extern JsVal js_next(JsVal iterator, JsVal value, int *done);
+/* How a JavaScript iterator or generator goes on. */
+enum JsResume {
+  JS_RESUME_NEXT,
+  JS_RESUME_THROW,
+  JS_RESUME_RETURN,
+};
+/* Calls next(), throw() or return() with `value`; sets *done, and gives the yielded or returned value. */
+extern JsVal js_resume(JsVal iterator, int how, JsVal value, int *done);
 
 extern JsVal js_async_iterator(JsVal object);
 
@@ -149,21 +158,24 @@ extern JsVal js_async_iterator(JsVal object);
 extern Py_ssize_t js_buffer_size(JsVal buffer);
 extern int js_buffer_read(JsVal buffer, void *to, Py_ssize_t size);
 extern int js_buffer_write(JsVal buffer, const void *from, Py_ssize_t size);
-/* The struct-module format of a typed array's items ("B" for the rest), and their size. */
-extern int js_buffer_format(JsVal buffer, int *item_size);
+/* The struct-module format of a typed array's items ("B" for the rest). */
+extern int js_buffer_format(JsVal buffer);
 
 /* -- Python objects in JavaScript -- */
 /* A new PyProxy, which owns a new reference to `object`. See pyproxy.h for the features. */
 extern JsVal js_pyproxy(PyObject *object, int features);
 /* The object behind a PyProxy, borrowed; NULL with an exception when the proxy was destroyed. */
 extern PyObject *js_pyproxy_object(JsVal proxy);
+/* Lets the proxy stay one when Python gets it back. */
+extern void js_pyproxy_keep(JsVal proxy);
 extern int js_pyproxy_destroy(JsVal proxy);
 extern JsVal js_once_callable(JsVal proxy);
 extern JsVal js_pyproxy_capture_this(JsVal proxy);
-/* A JavaScript Error that carries the current Python exception, whose traceback text and type name these are. */
-extern JsVal js_python_error(JsVal type_name, JsVal message, PyObject *exception);
-/* The address that a PythonError was made with, which may be that of a dead object; NULL if `error` is none. */
-extern PyObject *js_python_error_address(JsVal error);
+/* A JavaScript Error for a Python exception, of which these are the type's name, the traceback as text and a number of
+ * its own, from 1. */
+extern JsVal js_python_error(JsVal type_name, JsVal message, int serial);
+/* The number that a PythonError of this interpreter was made with; 0 for any other value. */
+extern int js_python_error_serial(JsVal error);
 /* An Error for a thrown value that is none. */
 extern JsVal js_as_error(JsVal thrown);
 /* Calls `done` with the value, or `failed` with the Error, when the promise is settled. */

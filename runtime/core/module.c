@@ -20,7 +20,13 @@ create_proxy(PyObject *Py_UNUSED(module), PyObject *args, PyObject *kwargs)
   if (!jsval_failed(proxy) && capture_this) {
     proxy = js_pyproxy_capture_this(proxy);
   }
-  return jsval_failed(proxy) ? NULL : jsproxy_new(proxy, jsval_null());
+  if (jsval_failed(proxy)) {
+    return NULL;
+  }
+  if (roundtrip) {
+    js_pyproxy_keep(proxy);
+  }
+  return jsproxy_new(proxy, jsval_null());
 }
 
 static PyObject *
@@ -75,11 +81,7 @@ error_to_js(PyObject *Py_UNUSED(module), PyObject *exception)
     PyErr_SetString(PyExc_TypeError, "error_to_js() takes an exception");
     return NULL;
   }
-  if (jsproxy_check(exception)) {
-    return Py_NewRef(exception);
-  }
-  PyErr_SetRaisedException(Py_NewRef(exception));
-  return jsproxy_new(terra_take_error(), jsval_null());
+  return jsproxy_check(exception) ? Py_NewRef(exception) : jsproxy_new(error_from_python(exception), jsval_null());
 }
 
 static PyObject *

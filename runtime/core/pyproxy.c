@@ -34,6 +34,14 @@ sequence_features(PyObject *object, PyTypeObject *type)
                                                                         : PY_SEQUENCE;
 }
 
+/* Whether it is made by `async def`: a function, or a method of one. */
+static bool
+is_coroutine_function(PyObject *object)
+{
+  PyObject *function = PyMethod_Check(object) ? PyMethod_GET_FUNCTION(object) : object;
+  return PyFunction_Check(function) && (((PyCodeObject *)PyFunction_GET_CODE(function))->co_flags & CO_COROUTINE);
+}
+
 int
 pyproxy_features(PyObject *object)
 {
@@ -81,6 +89,9 @@ pyproxy_features(PyObject *object)
   }
   if (PyCallable_Check(object)) {
     features |= PY_CALLABLE;
+  }
+  if (is_coroutine_function(object)) {
+    features |= PY_COROUTINE_FUNCTION;
   }
   if (PyDict_Check(object)) {
     features |= PY_DICT;
@@ -133,8 +144,7 @@ terra_take_to_js(PyObject *object)
 EXPORT JsVal
 terra_type_name(PyObject *object)
 {
-  const char *name = Py_TYPE(object)->tp_name;
-  return terra_take_to_js(PyUnicode_FromString(name));
+  return terra_take_to_js(PyType_GetFullyQualifiedName(Py_TYPE(object)));
 }
 
 EXPORT JsVal
@@ -328,7 +338,8 @@ unpack_keywords(JsVal keywords, PyObject **stack, Py_ssize_t count)
     if (name != NULL) {
       PyUnicode_InternInPlace(&name);
       PyTuple_SET_ITEM(kwnames, i, name);
-      stack[i] = python_from_js(js_get(keywords, key, &found));
+      JsVal value = js_get(keywords, key, &found);
+      stack[i] = jsval_failed(value) ? NULL : python_from_js(value);
     }
     if (name == NULL || stack[i] == NULL) {
       Py_CLEAR(kwnames);
@@ -342,7 +353,14 @@ EXPORT PyObject *
 terra_call(PyObject *callable, JsVal arguments, JsVal keywords)
 {
   Py_ssize_t count = js_length(arguments);
-  Py_ssize_t keyword_count = jsval_is_null(keywords) ? 0 : js_length(js_keys(keywords, 0));
+  Py_ssize_t keyword_count = 0;
+  if (!jsval_is_null(keywords)) {
+    JsVal names = js_keys(keywords, 0);
+    keyword_count = jsval_failed(names) ? -1 : js_length(names);
+  }
+  if (count < 0 || keyword_count < 0) {
+    return NULL;
+  }
   PyObject *few[8];
   PyObject **stack = few;
   /* One place before the first argument for the callee's own use: see PY_VECTORCALL_ARGUMENTS_OFFSET. */

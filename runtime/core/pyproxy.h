@@ -26,6 +26,7 @@ enum PyFeature {
   PY_DICT = 1 << 13,
   PY_SEQUENCE = 1 << 14,
   PY_MUTABLE_SEQUENCE = 1 << 15,
+  PY_COROUTINE_FUNCTION = 1 << 16,
 };
 
 int pyproxy_features(PyObject *object);

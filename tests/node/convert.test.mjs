@@ -1,6 +1,7 @@
 /** Values on their way between the languages. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { loadTerrarium } from "./support.mjs";
 
 const py = await loadTerrarium();
@@ -181,6 +182,7 @@ describe("proxies of JavaScript objects", () => {
     globalThis.data = { a: [1, 2, { b: 7 }], f: () => 1, bytes: new Uint8Array(2), map: new Map([["a", 1]]) };
     const code = `
       from js import JSON, Object, data
+      from pyodide.code import run_js
       from pyodide.ffi import JsArray, JsMutableMap
       m = data.as_py_json()
       assert isinstance(m, JsMutableMap) and isinstance(m["a"], JsArray)
@@ -196,6 +198,13 @@ describe("proxies of JavaScript objects", () => {
       m["c"] = data.a
       assert json.loads(json.dumps(m, default=plain)) == {"a": [1, 2, {"b": 7}], "c": [1, 2, {"b": 7}]}
       m["a"].append(5)
+      m["__proto__"] = 6
+      assert m["__proto__"] == 6 and "__proto__" in m
+      del m["__proto__"]
+      small = run_js("({size: 0})").as_py_json()
+      assert small and not Object.new().as_py_json()
+      small.clear()
+      assert len(small) == 0
       for wrong in (Object, m["a"].push, data.a.slice, JSON.parse):
           try:
               wrong.as_py_json()
@@ -229,6 +238,7 @@ describe("proxies of JavaScript objects", () => {
               else:
                   # URLSearchParams.delete() does not tell whether there was one.
                   assert act == m.__delitem__ and m == maps[1]
+      maps[0][(1, 2)] = 3
       maps[0].clear()
       assert not maps[0] and maps[0].size == 0
       headers = Headers.new()
@@ -294,6 +304,137 @@ describe("proxies of JavaScript objects", () => {
     py.runPython("array.clear()");
     assert.deepEqual(globalThis.array, []);
     assert.throws(() => py.runPython("Uint8Array.new(2).insert(0, 1)"), /A typed array cannot change its length/);
+    py.runPython(`
+      from js import Buffer, Object, array
+      assert dict(Object.entries(Object.fromEntries([["a", 1], ["b", 2]]))) == {"a": 1, "b": 2}
+      assert not hasattr(array, "keys") and "keys" not in dir(array)
+      buffer = Buffer.from_("abc")
+      part = buffer[0:2]
+      part[0] = 9
+      assert buffer[0] == 97`);
+  });
+
+  test("what is like an array has its items by index, and keeps its own methods", () => {
+    globalThis.files = Object.assign(Object.create({ [Symbol.iterator]: Array.prototype[Symbol.iterator] }), {
+      length: 3,
+      0: "a",
+      1: "b",
+      2: "a",
+      remove: (name) => `removed ${name}`,
+    });
+    py.runPython(`
+      from collections.abc import MutableSequence, Sequence
+      from js import files
+      from pyodide.ffi import JsArray, JsArrayLike
+      assert isinstance(files, JsArrayLike) and isinstance(files, Sequence)
+      assert not isinstance(files, JsArray) and not isinstance(files, MutableSequence)
+      assert files[0] == files[-1] == "a" and list(files[1:]) == ["b", "a"] and len(files) == 3 and "b" in files
+      assert files.count("a") == 2 and files.index("b") == 1 and files.remove("b") == "removed b"`);
+  });
+
+  test("only containers are false when they are empty", () => {
+    const empty = [[], new Map(), new Set(), new Uint8Array(), new ArrayBuffer(0), { size: 0 }];
+    class HTMLSelectElement extends Array {
+      get [Symbol.toStringTag]() {
+        return "HTMLSelectElement";
+      }
+    }
+    const others = [
+      {},
+      { length: 0 },
+      Object.create(null, { length: { value: 0 } }),
+      () => {},
+      new HTMLSelectElement(),
+    ];
+    const truth = "lambda values: [bool(value) for value in values]";
+    const result = call(truth, [...empty, ...others]);
+    assert.deepEqual(result.toJs(), [...empty.map(() => false), ...others.map(() => true)]);
+    result.destroy();
+  });
+
+  test("nothing that an object does ends the interpreter", () => {
+    const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const detached = new DataView(new ArrayBuffer(8));
+    structuredClone(detached.buffer, { transfer: [detached.buffer] });
+    const unspeakable = new Error("x");
+    Object.defineProperty(unspeakable, "message", {
+      get() {
+        throw unspeakable;
+      },
+    });
+    class Awkward extends Error {
+      get length() {
+        throw new Error("no length");
+      }
+    }
+    globalThis.nasty = {
+      revoked: () => {
+        throw revoked;
+      },
+      unprototyped: () => {
+        throw new Proxy(
+          {},
+          {
+            getPrototypeOf: () => {
+              throw new Error("none");
+            },
+          },
+        );
+      },
+      unspeakable: () => {
+        throw unspeakable;
+      },
+      awkward: () => {
+        throw new Awkward("awkward");
+      },
+      detached,
+      held: { inner: revoked },
+      keywords: {
+        get x() {
+          throw new Error("no x");
+        },
+      },
+    };
+    py.runPython(`
+      from js import nasty
+      from pyodide.ffi import JsException
+      for name in ("revoked", "unprototyped", "unspeakable", "awkward"):
+          try:
+              getattr(nasty, name)()
+          except JsException:
+              pass
+          else:
+              raise AssertionError(name)
+      try:
+          nasty.detached.to_bytes()
+      except JsException as error:
+          assert "TypeError" in str(error), error
+      assert type(nasty.held.as_py_json()["inner"]) is type(nasty.held.inner)
+      assert repr(nasty.held.inner) == "[object Object]"
+      for length in ({"length": -1}, {"size": 3e9}, {"length": 2**32 + 1}):
+          from js import Object
+          try:
+              len(Object.fromEntries(list(length.items())))
+          except JsException as error:
+              assert "RangeError" in str(error), error
+          else:
+              raise AssertionError(length)`);
+    const f = py.runPython("ran = []\ndef f(*args, **kwargs): ran.append(kwargs)\nf");
+    assert.throws(() => f.callKwargs(1, 2, 3, 4, 5, 6, 7, 8, globalThis.nasty.keywords), /no x/);
+    assert.equal(py.runPython("len(ran)"), 0);
+    f.destroy();
+  });
+
+  test("objects of other realms are what they are", () => {
+    const source =
+      "({m: new Map([['a', 1]]), s: new Set([1]), b: new ArrayBuffer(2), d: Float64Array.of(1.5), v: new DataView(new ArrayBuffer(1))})";
+    globalThis.foreign = runInNewContext(source);
+    py.runPython(`
+      from js import foreign
+      assert foreign.m.to_py() == {"a": 1} and foreign.s.to_py() == {1} and foreign.b.to_bytes() == bytes(2)
+      assert foreign.d.to_memoryview().format == "d" and foreign.d[0] == 1.5 and foreign.v.to_bytes() == bytes(1)
+      assert foreign.to_py()["m"] == {"a": 1}`);
   });
 
   test("proxies of one object are equal and have one hash, those of another have not", () => {
@@ -327,6 +468,33 @@ describe("proxies of JavaScript objects", () => {
       a: [1, [2, 3]],
       b: Uint8Array.of(120, 121),
     });
+  });
+
+  test("a converter's objects are told apart, though each is gone when the next one comes", () => {
+    const code = `
+      from pyodide.ffi import to_js
+      class P:
+          def __init__(self, x): self.x = x
+      to_js([P(1), P(2), P(3)], default_converter=lambda o, convert, cache: convert([o.x]))`;
+    assert.deepEqual(py.runPython(code), [[1], [2], [3]]);
+  });
+
+  test("what to_js cannot convert is a proxy, which lives as long as JavaScript has it", async () => {
+    const code = `
+      from js import setTimeout
+      from pyodide.ffi import JsDoubleProxy, to_js
+      called = []
+      proxy = to_js(called.append)
+      assert isinstance(proxy, JsDoubleProxy) and proxy.unwrap() == called.append
+      assert to_js(5) == 5 and to_js(setTimeout) is setTimeout
+      setTimeout(proxy, 1, 7)
+      called`;
+    const called = py.runPython(code);
+    while (called.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    assert.deepEqual(called.toJs(), [7]);
+    called.destroy();
   });
 
   test("registered objects are modules", () => {

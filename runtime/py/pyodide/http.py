@@ -192,10 +192,7 @@ def _request_options(kwargs: dict[str, Any], signal: JsProxy | None) -> JsProxy:
 
     from pyodide.ffi import to_js
 
-    body = kwargs.get("body")
     options: JsProxy = to_js(kwargs, dict_converter=js.Object.fromEntries)
-    if isinstance(body, str):
-        options.body = body
     options.signal = signal
     return options
 

@@ -5,6 +5,7 @@ import { clearExitCode } from "../environment.js";
 import { asError, InterpreterGone, interpreterGone, PythonError } from "./errors.js";
 import type { CoreExports, PyPtr } from "./exports.js";
 import { HandleTable } from "./handles.js";
+import { isInstance } from "./kinds.js";
 
 /** What the embedder may change about conversions: see the options of loadTerrarium. */
 export interface ConversionOptions {
@@ -17,6 +18,8 @@ export type PythonSide = Record<string, unknown>;
 
 export class Bridge {
   readonly handles = new HandleTable();
+  /** The errors that stand for this interpreter's exceptions, with the serial number of each. */
+  readonly errors = new WeakMap<object, number>();
   /** The C functions. Each throws InterpreterGone once the interpreter is beyond use. */
   core!: CoreExports;
   raw!: RawExports;
@@ -99,7 +102,7 @@ export class Bridge {
 
   /** Makes what JavaScript threw the pending Python exception. What ends the interpreter goes on through C. */
   raise(thrown: unknown): void {
-    if (this.gone || thrown instanceof InterpreterGone) {
+    if (this.gone || isInstance(thrown, InterpreterGone)) {
       throw thrown;
     }
     this.core.terra_raise(thrown);

@@ -2,6 +2,7 @@
 
 import type { Bridge } from "./bridge.js";
 import type { PyPtr } from "./exports.js";
+import { tagOf } from "./kinds.js";
 
 export type TypedArray =
   | Int8Array
@@ -16,7 +17,11 @@ export type TypedArray =
   | Float32Array
   | Float64Array;
 
-type ArrayClass = { new (buffer: ArrayBuffer, offset: number, length: number): TypedArray; BYTES_PER_ELEMENT: number };
+type ArrayClass = {
+  new (buffer: ArrayBuffer, offset: number, length: number): TypedArray;
+  BYTES_PER_ELEMENT: number;
+  name: string;
+};
 
 /** Typed arrays by the letters of Python's struct module, as they are sized on wasm32. */
 const CLASS_OF_FORMAT: Record<string, ArrayClass> = {
@@ -53,17 +58,14 @@ const CLASS_OF_NAME: Record<string, ArrayClass> = {
   f64: Float64Array,
 };
 
-/** The struct-module letter for a typed array's items. */
+/** The letters by the names of typed arrays; of those for one class the first that is no alias. */
+const FORMAT_OF_NAME: Record<string, string> = Object.fromEntries(
+  [..."bBhHiIqQfd"].map((letter) => [(CLASS_OF_FORMAT[letter] as ArrayClass).name, letter]),
+);
+
+/** The struct-module letter for a typed array's items; "B" for other buffers. */
 export function formatOf(value: unknown): string {
-  if (value instanceof Uint8Array || value instanceof Uint8ClampedArray) {
-    return "B";
-  }
-  for (const [letter, arrayClass] of Object.entries(CLASS_OF_FORMAT)) {
-    if (value instanceof (arrayClass as unknown as new () => TypedArray)) {
-      return letter;
-    }
-  }
-  return "B";
+  return FORMAT_OF_NAME[tagOf(value)] ?? "B";
 }
 
 /** The bytes of an ArrayBuffer or a view, without a copy. */

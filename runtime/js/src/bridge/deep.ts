@@ -4,6 +4,7 @@ import type { Bridge } from "./bridge.js";
 import { copyBuffer } from "./buffer.js";
 import type { PyPtr } from "./exports.js";
 import { Shape } from "./features.js";
+import { isArrayBuffer, tagOf } from "./kinds.js";
 import { isPyProxy, liveObject, type PyProxy } from "./pyproxy.js";
 
 type CacheConversion = (input: unknown, output: unknown) => void;
@@ -38,11 +39,19 @@ function levels(depth: number | undefined): number {
 
 /** Converts the Python object in depth. */
 export function toJs(bridge: Bridge, object: PyPtr, options: ToJsOptions): unknown {
-  return new JsConversion(bridge, options).convert(object, levels(options.depth));
+  const conversion = new JsConversion(bridge, options);
+  try {
+    return conversion.convert(object, levels(options.depth));
+  } finally {
+    conversion.finish();
+  }
 }
 
 class JsConversion {
-  /** What objects were converted to, so that an object that occurs twice, or in itself, becomes one. */
+  /**
+   * What objects were converted to, so that an object that occurs twice, or in itself, becomes one. Each is held, or
+   * another would come to the address of one that a converter made and gave up.
+   */
   private readonly done = new Map<PyPtr, unknown>();
 
   constructor(
@@ -85,7 +94,17 @@ class JsConversion {
     }
   }
 
+  /** Gives up what was held. */
+  finish(): void {
+    for (const object of this.done.keys()) {
+      this.bridge.core.terra_release(object);
+    }
+  }
+
   private remember<T>(object: PyPtr, value: T): T {
+    if (!this.done.has(object)) {
+      this.bridge.core.terra_retain(object);
+    }
     this.done.set(object, value);
     return value;
   }
@@ -189,7 +208,7 @@ class JsConversion {
       return pointer === object ? otherwise() : this.convert(pointer, depth - 1);
     };
     const cache: CacheConversion = (input, output) => {
-      this.done.set(liveObject(input as object).object, output);
+      this.remember(liveObject(input as object).object, output);
     };
     const result = converter(argument, convert, cache);
     if (result === argument) {
@@ -241,13 +260,14 @@ class PyConversion {
     if (Array.isArray(value)) {
       return this.list(value, depth);
     }
-    if (value instanceof Map) {
-      return this.dict(value, value.entries(), depth);
+    const tag = tagOf(value);
+    if (tag === "Map") {
+      return this.dict(value, (value as Map<unknown, unknown>).entries(), depth);
     }
-    if (value instanceof Set) {
-      return this.set(value, depth);
+    if (tag === "Set") {
+      return this.set(value as Set<unknown>, depth);
     }
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+    if (ArrayBuffer.isView(value) || isArrayBuffer(value)) {
       return this.memoryview(value);
     }
     if (isPlainObject(value)) {
@@ -354,8 +374,12 @@ export function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) {
     return false;
   }
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || isForeignObject(value);
+  try {
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === null || prototype === Object.prototype || isForeignObject(value);
+  } catch {
+    return false;
+  }
 }
 
 /** A plain object of another realm, such as a Node `vm` context or an iframe. */

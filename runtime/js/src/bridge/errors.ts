@@ -1,5 +1,7 @@
 /** The errors that JavaScript gets to see. */
 
+import { isError, isInstance } from "./kinds.js";
+
 /** Gives an error class the name that the minifier takes away, for users who look at it. */
 function nameClass(errorClass: { prototype: Error }, name: string): void {
   Object.defineProperty(errorClass, "name", { value: name, configurable: true });
@@ -10,15 +12,10 @@ function nameClass(errorClass: { prototype: Error }, name: string): void {
 export class PythonError extends Error {
   /** The name of the exception's class, such as "ZeroDivisionError". */
   readonly type: string;
-  /** @private The address of the exception, valid only while it is `sys.last_exc`. */
-  readonly __error_address: number;
 
-  constructor(type: string, message: string, address: number) {
+  constructor(type: string, message: string) {
     super(message);
     this.type = type;
-    this.__error_address = address;
-    // Not enumerable, so that the error prints as other errors do.
-    Object.defineProperty(this, "__error_address", { enumerable: false });
   }
 }
 nameClass(PythonError, "PythonError");
@@ -40,7 +37,7 @@ nameClass(InterpreterGone, "InterpreterGone");
 
 /** The error for what came out of WebAssembly as a JavaScript exception, which no working call lets happen. */
 export function interpreterGone(thrown: unknown): InterpreterGone {
-  if (thrown instanceof InterpreterGone) {
+  if (isInstance(thrown, InterpreterGone)) {
     return thrown;
   }
   const { name, status, message } = (thrown ?? {}) as { name?: string; status?: number; message?: string };
@@ -68,13 +65,4 @@ export function asError(thrown: unknown): Error {
     text = "a value that has no text";
   }
   return new Error(`A value that is no Error was thrown: ${text}`, { cause: thrown });
-}
-
-/** Whether `value` is an Error, of this realm or another. */
-export function isError(value: unknown): value is Error {
-  if (value instanceof Error) {
-    return true;
-  }
-  const tag = Object.prototype.toString.call(value);
-  return tag === "[object Error]" || tag === "[object DOMException]";
 }

@@ -34,6 +34,7 @@ export const JsFeature = {
   doubleProxy: 1 << 15,
   hasGet: 1 << 16,
   hasSet: 1 << 17,
+  arrayLike: 1 << 18,
 } as const;
 
 /** `enum JsShape` of runtime/core/jsval.h. */
@@ -57,6 +58,7 @@ export const PyFeature = {
   dict: 1 << 13,
   sequence: 1 << 14,
   mutableSequence: 1 << 15,
+  coroutineFunction: 1 << 16,
 } as const;
 
 /** `enum Shape` of runtime/core/collections.c. */

@@ -3,11 +3,12 @@
 import type { Bridge } from "./bridge.js";
 import { bytesOf, formatOf } from "./buffer.js";
 import { isPlainObject, type ToJsOptions, type ToPyOptions, toJs, toPython } from "./deep.js";
-import { isError, PythonError } from "./errors.js";
+import { PythonError } from "./errors.js";
 import type { PyPtr } from "./exports.js";
-import { JsKind, JsShape, PyFeature } from "./features.js";
+import { JsFeature, JsKind, JsShape, PyFeature } from "./features.js";
 import { featuresOf } from "./inspect.js";
-import { destroyProxy, isPyProxy, liveObject, makeProxy, type PyProxy, rebind } from "./pyproxy.js";
+import { tagOf } from "./kinds.js";
+import { destroyProxy, isPyProxy, liveObject, makeProxy, type PyProxy, rebind, stateOf } from "./pyproxy.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: C passes any value
 type Any = any;
@@ -35,6 +36,43 @@ function isThenable(value: Any): value is PromiseLike<unknown> {
   return (
     (typeof value === "object" || typeof value === "function") && value !== null && typeof value.then === "function"
   );
+}
+
+/** Calls `end` when a generator that has just been made has come to its end, by itself or by whoever uses it. */
+function whenOver(generator: Any, end: () => void): void {
+  const ended = (error: unknown): never => {
+    end();
+    throw error;
+  };
+  const look = (step: Any): unknown => {
+    if (step.done) {
+      end();
+    }
+    return step;
+  };
+  for (const name of ["next", "return", "throw"]) {
+    const method = generator[name];
+    const value = (...args: unknown[]): unknown => {
+      let step: Any;
+      try {
+        step = method.apply(generator, args);
+      } catch (error) {
+        return ended(error);
+      }
+      return tagOf(step) === "Promise" ? step.then(look, ended) : look(step);
+    };
+    Object.defineProperty(generator, name, { configurable: true, writable: true, value });
+  }
+}
+
+/** How long an array may be, or a buffer in bytes, so that Python can count it. */
+const MAX_LENGTH = 2 ** 31 - 1;
+
+function checkLength(length: number): number {
+  if (!(length >= 0 && length <= MAX_LENGTH)) {
+    throw new RangeError(`A length of ${length} is none in Python`);
+  }
+  return length;
 }
 
 /** How many code units String.fromCharCode is given at once: an argument takes room on the stack. */
@@ -74,26 +112,45 @@ export function makeImports(bridge: Bridge): Imports {
     }
   }
 
-  /** Runs a call from Python, and ends the life of the proxies made for its arguments when it is over. */
+  /**
+   * Runs a call from Python, and ends the life of the proxies made for its arguments when it is over: for a promise or a
+   * generator that it gives, when that is. What is like a promise may start only when its then() is called, and again with
+   * each call: the garbage collector finds the proxies of such a call.
+   */
   function callWith(borrowed: PyProxy[], call: () => Any): PyPtr {
     if (borrowed.length === 0) {
       return bridge.core.terra_from_js(call());
     }
-    let result: Any;
+    const release = (): void => {
+      if (!bridge.gone) {
+        releaseBorrowed(borrowed);
+      }
+    };
+    let over = true;
     try {
-      result = call();
-    } catch (thrown) {
-      releaseBorrowed(borrowed);
-      throw thrown;
-    }
-    if (!isPyProxy(result) && isThenable(result)) {
-      const release = (): void => releaseBorrowed(borrowed);
-      result.then(release, release);
+      let result = call();
+      const tag = isPyProxy(result) ? "" : tagOf(result);
+      if (tag === "Promise") {
+        // Not the promise itself: nobody would be told that it was rejected, once it has a handler.
+        result = result.finally(release);
+        over = false;
+      } else if (tag === "Generator" || tag === "AsyncGenerator") {
+        whenOver(result, release);
+        over = false;
+      } else if (tag !== "" && isThenable(result)) {
+        over = false;
+      }
       return bridge.core.terra_from_js(result);
+    } finally {
+      if (over) {
+        release();
+      }
     }
-    const object = bridge.core.terra_from_js(result);
-    releaseBorrowed(borrowed);
-    return object;
+  }
+
+  /** Whether Python must not see an attribute: dict() takes what has keys() for a mapping, and an array is none. */
+  function isHidden(object: Any, name: string): boolean {
+    return name === "keys" && (featuresOf(object) & JsFeature.array) !== 0;
   }
 
   function lookUp(object: Any, key: PropertyKey, found: number): unknown {
@@ -145,7 +202,7 @@ export function makeImports(bridge: Bridge): Imports {
           if (value === null) {
             return bridge.options.convertNullToNone ? JsKind.undefined : JsKind.null;
           }
-          return isPyProxy(value) ? JsKind.pyproxy : JsKind.object;
+          return isPyProxy(value) && !stateOf(value).shared.roundtrip ? JsKind.pyproxy : JsKind.object;
       }
     },
     js_undefined: (): undefined => undefined,
@@ -203,15 +260,24 @@ export function makeImports(bridge: Bridge): Imports {
 
   const objects = {
     js_features: guard(-1, featuresOf),
-    js_shape: guard(-1, (value: unknown) => {
-      return Array.isArray(value) ? JsShape.array : isPlainObject(value) ? JsShape.plainObject : JsShape.other;
-    }),
+    js_shape(value: unknown): number {
+      try {
+        return Array.isArray(value) ? JsShape.array : isPlainObject(value) ? JsShape.plainObject : JsShape.other;
+      } catch {
+        // A revoked Proxy.
+        return JsShape.other;
+      }
+    },
     js_get: guard(null as unknown, (object: Any, key: Any, found: number) => lookUp(object, key, found)),
     js_set: guard(-1, (object: Any, key: Any, value: unknown) => {
       object[key] = value;
       return 0;
     }),
     js_get_attribute: guard(null as unknown, (object: Any, name: string, found: number) => {
+      if (isHidden(object, name)) {
+        setInt(found, 0);
+        return undefined;
+      }
       return lookUp(object, propertyName(name), found);
     }),
     js_set_attribute: guard(-1, (object: Any, name: string, value: unknown) => {
@@ -226,7 +292,7 @@ export function makeImports(bridge: Bridge): Imports {
       const names = new Set<string>();
       for (let at = object; at !== null && at !== undefined; at = Object.getPrototypeOf(at)) {
         for (const name of Object.getOwnPropertyNames(at)) {
-          if (!/^\d/.test(name)) {
+          if (!/^\d/.test(name) && !isHidden(object, name)) {
             names.add(RESERVED.has(name) ? `${name}_` : name);
           }
         }
@@ -245,9 +311,14 @@ export function makeImports(bridge: Bridge): Imports {
       if (!object) {
         return 0;
       }
-      // What is empty is false, as in Python.
-      const size = typeof object === "function" || typeof object === "symbol" ? 1 : (object.length ?? object.size);
-      return size === 0 ? 0 : 1;
+      if (typeof object === "function" || typeof object === "symbol" || /^HTML\w*Element$/.test(tagOf(object))) {
+        return 1;
+      }
+      // What is empty is false, as in Python. The length of other things may be another: a window's is its number of frames.
+      if (object.size === 0 || object.byteLength === 0) {
+        return 0;
+      }
+      return object.length === 0 && featuresOf(object) & (JsFeature.array | JsFeature.arrayLike) ? 0 : 1;
     }),
     js_to_string: guard(null as string | null, (object: Any) => {
       if (typeof object === "symbol") {
@@ -255,19 +326,16 @@ export function makeImports(bridge: Bridge): Imports {
       }
       try {
         return String(object);
-      } catch (thrown) {
-        if (isError(thrown) && thrown instanceof TypeError) {
-          // No toString(), as Object.create(null) and modules have none.
-          return Object.prototype.toString.call(object);
-        }
-        throw thrown;
+      } catch {
+        // No toString(), as Object.create(null) and modules have none, or one that may not be called.
+        return `[object ${tagOf(object)}]`;
       }
     }),
     js_type_name: (object: unknown): string => typeof object,
     js_keys: guard(null as unknown, (object: Any, what: number) => {
       return what === 0 ? Object.keys(object) : what === 1 ? Object.values(object) : Object.entries(object);
     }),
-    js_length: guard(-1, (object: Any) => (typeof object.size === "number" ? object.size : object.length) as number),
+    js_length: guard(-1, (object: Any) => checkLength(typeof object.size === "number" ? object.size : object.length)),
   };
 
   const collections = {
@@ -283,9 +351,9 @@ export function makeImports(bridge: Bridge): Imports {
     }),
     js_array_slice: guard(null as unknown, (array: Any, start: number, step: number, count: number) => {
       if (step === 1) {
-        return typeof array.slice === "function"
-          ? array.slice(start, start + count)
-          : Array.prototype.slice.call(array, start, start + count);
+        // Not its own slice(): that of Node's Buffer is a view.
+        const { slice } = ArrayBuffer.isView(array) ? Uint8Array.prototype : Array.prototype;
+        return (slice as Any).call(array, start, start + count);
       }
       const items = Array.from({ length: count }, (_, i) => array[start + i * step]);
       return ArrayBuffer.isView(array) ? (array.constructor as Any).from(items) : items;
@@ -317,6 +385,16 @@ export function makeImports(bridge: Bridge): Imports {
       map.set(key, value);
       return 0;
     }),
+    js_map_clear: guard(-1, (map: Any) => {
+      if (typeof map.clear === "function") {
+        map.clear();
+      } else {
+        for (const key of [...map.keys()]) {
+          map.delete(key);
+        }
+      }
+      return 0;
+    }),
     js_map_keys: guard(null as unknown, (map: Any) => {
       return typeof map.keys === "function" ? map.keys() : map[Symbol.iterator]();
     }),
@@ -324,6 +402,15 @@ export function makeImports(bridge: Bridge): Imports {
       const own = Object.hasOwn(object, key);
       setInt(found, own ? 1 : 0);
       return own ? object[key] : undefined;
+    }),
+    js_own_set: guard(-1, (object: Any, key: string, value: unknown) => {
+      if (key === "__proto__") {
+        // Not an assignment, for which this name is special.
+        Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+      } else {
+        object[key] = value;
+      }
+      return 0;
     }),
     js_own_delete: guard(-1, (object: Any, key: string) => {
       if (!Object.hasOwn(object, key)) {
@@ -338,19 +425,23 @@ export function makeImports(bridge: Bridge): Imports {
       return deleted === false ? 0 : 1;
     }),
     js_contains: guard(-1, (container: Any, item: unknown) => {
-      return (typeof container.has === "function" ? container.has(item) : container.includes(item)) ? 1 : 0;
+      if (typeof container.has === "function") {
+        return container.has(item) ? 1 : 0;
+      }
+      const includes = typeof container.includes === "function" ? container.includes : Array.prototype.includes;
+      return includes.call(container, item) ? 1 : 0;
     }),
     js_iterator: guard(null as unknown, (object: Any) => object[Symbol.iterator]()),
     js_async_iterator: guard(null as unknown, (object: Any) => object[Symbol.asyncIterator]()),
-    js_next: guard(null as unknown, (iterator: Any, value: unknown, done: number) => {
-      const step = iterator.next(value);
+    js_resume: guard(null as unknown, (iterator: Any, how: number, value: unknown, done: number) => {
+      const step = how === 0 ? iterator.next(value) : how === 1 ? iterator.throw(value) : iterator.return(value);
       setInt(done, step.done ? 1 : 0);
       return step.value;
     }),
   };
 
   const memory = {
-    js_buffer_size: (buffer: ArrayBuffer): number => buffer.byteLength,
+    js_buffer_size: guard(-1, (buffer: ArrayBuffer) => checkLength(buffer.byteLength)),
     js_buffer_read: guard(-1, (buffer: unknown, address: number, size: number) => {
       bytesAt(address, size).set(bytesOf(buffer).subarray(0, size));
       return 0;
@@ -375,10 +466,17 @@ export function makeImports(bridge: Bridge): Imports {
       destroyProxy(proxy);
       return 0;
     }),
+    js_pyproxy_keep(proxy: object): void {
+      stateOf(proxy).shared.roundtrip = true;
+    },
     js_pyproxy_capture_this: guard(null as unknown, (proxy: object) => rebind(proxy, { captureThis: true })),
     js_once_callable: guard(null as unknown, (proxy: PyProxy) => makeOnceCallable(proxy)),
-    js_python_error: (type: string, message: string, address: PyPtr): Error => new PythonError(type, message, address),
-    js_python_error_address: (error: unknown): PyPtr => (error instanceof PythonError ? error.__error_address : 0),
+    js_python_error(type: string, message: string, serial: number): Error {
+      const error = new PythonError(type, message);
+      bridge.errors.set(error, serial);
+      return error;
+    },
+    js_python_error_serial: (error: unknown): number => bridge.errors.get(error as object) ?? 0,
     js_as_error: (thrown: unknown): Error => bridge.asError(thrown),
     js_attach: guard(-1, (promise: PromiseLike<unknown>, done: PyPtr, failed: PyPtr) => {
       attach(promise, done, failed);

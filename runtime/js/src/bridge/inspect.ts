@@ -1,62 +1,32 @@
 /** What a JavaScript object can do, which decides the Python type of its proxy. */
 
-import { isError } from "./errors.js";
 import { JsFeature, PyFeature } from "./features.js";
+import { isError, tagOf } from "./kinds.js";
 import { isPyProxy, pyProxyFeatures } from "./pyproxy.js";
 
 type Loose = Record<PropertyKey, unknown>;
 
+/** The type of a property; "undefined" when it cannot be had. */
+function typeOf(object: Loose, name: PropertyKey): string {
+  try {
+    return typeof object[name];
+  } catch {
+    // A window of another origin, a revoked Proxy, a getter that throws.
+    return "undefined";
+  }
+}
+
 function isMethod(object: Loose, name: PropertyKey): boolean {
-  return typeof object[name] === "function";
+  return typeOf(object, name) === "function";
 }
 
-function isSharedBuffer(value: unknown): boolean {
-  return typeof SharedArrayBuffer !== "undefined" && value instanceof SharedArrayBuffer;
-}
-
-/** Whether indexing with integers gives the items. */
-function isArrayLike(value: unknown): boolean {
-  if (Array.isArray(value)) {
-    return true;
+/** Array.isArray(), which throws for a revoked Proxy. */
+function isArray(value: unknown): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
   }
-  const tag = Object.prototype.toString.call(value);
-  return tag === "[object NodeList]" || tag === "[object HTMLCollection]";
-}
-
-function inspect(object: Loose): number {
-  let features = 0;
-  const callable = typeof object === "function";
-  const buffer = ArrayBuffer.isView(object) || object instanceof ArrayBuffer || isSharedBuffer(object);
-  const typedArray = buffer && ArrayBuffer.isView(object) && !(object instanceof DataView);
-  features |= callable ? JsFeature.callable : 0;
-  features |= buffer ? JsFeature.buffer : 0;
-  features |= typedArray ? JsFeature.typedArray : 0;
-  features |= typedArray || isArrayLike(object) ? JsFeature.array : 0;
-  features |= isError(object) ? JsFeature.error : 0;
-  features |= isMethod(object, Symbol.iterator) ? JsFeature.iterable : 0;
-  features |= isMethod(object, Symbol.asyncIterator) ? JsFeature.asyncIterable : 0;
-  features |= isMethod(object, "then") ? JsFeature.thenable : 0;
-  features |= isMethod(object, "has") || isMethod(object, "includes") ? JsFeature.hasContains : 0;
-  if (isMethod(object, "next")) {
-    if (features & JsFeature.asyncIterable) {
-      features |= JsFeature.asyncIterator;
-    } else {
-      features |= JsFeature.iterator;
-      features |= isMethod(object, "throw") && isMethod(object, "return") ? JsFeature.generator : 0;
-    }
-  }
-  if (!callable && (typeof object.length === "number" || typeof object.size === "number")) {
-    features |= JsFeature.hasLength;
-  }
-  if (!callable && isMethod(object, "get")) {
-    const mutable = isMethod(object, "set") && isMethod(object, "delete");
-    if (isMethod(object, "has") && features & JsFeature.hasLength && features & JsFeature.iterable) {
-      features |= mutable ? JsFeature.mutableMap : JsFeature.map;
-    } else {
-      features |= mutable ? JsFeature.hasSet : JsFeature.hasGet;
-    }
-  }
-  return features;
 }
 
 /** The `JsFeature` bits of a value that is not converted by value. */
@@ -67,10 +37,43 @@ export function featuresOf(value: unknown): number {
   if (isPyProxy(value)) {
     return JsFeature.doubleProxy | (pyProxyFeatures(value) & PyFeature.callable ? JsFeature.callable : 0);
   }
-  try {
-    return inspect(value as Loose);
-  } catch {
-    // A window of another origin, a revoked Proxy: it can be held, and little else.
-    return typeof value === "function" ? JsFeature.callable : 0;
+  const object = value as Loose;
+  const callable = typeof object === "function";
+  const tag = tagOf(object);
+  const view = ArrayBuffer.isView(object);
+  const buffer = view || tag === "ArrayBuffer" || tag === "SharedArrayBuffer";
+  const typedArray = view && tag !== "DataView";
+  const array = typedArray || tag === "NodeList" || tag === "HTMLCollection" || isArray(object);
+  const iterable = isMethod(object, Symbol.iterator);
+  const asyncIterable = isMethod(object, Symbol.asyncIterator);
+  const length = !callable && typeOf(object, "length") === "number";
+  const sized = length || (!callable && typeOf(object, "size") === "number");
+  const next = isMethod(object, "next");
+  const get = !callable && isMethod(object, "get");
+  const mutable = get && isMethod(object, "set") && isMethod(object, "delete");
+  const has = isMethod(object, "has");
+  let features = 0;
+  const add = (condition: boolean, feature: number): void => {
+    features |= condition ? feature : 0;
+  };
+  add(callable, JsFeature.callable);
+  add(buffer, JsFeature.buffer);
+  add(typedArray, JsFeature.typedArray);
+  add(array, JsFeature.array);
+  add(!array && length && iterable && !next && !get, JsFeature.arrayLike);
+  add(isError(object), JsFeature.error);
+  add(iterable, JsFeature.iterable);
+  add(asyncIterable, JsFeature.asyncIterable);
+  add(isMethod(object, "then"), JsFeature.thenable);
+  add(has || isMethod(object, "includes"), JsFeature.hasContains);
+  add(next && asyncIterable, JsFeature.asyncIterator);
+  add(next && !asyncIterable, JsFeature.iterator);
+  add(next && !asyncIterable && isMethod(object, "throw") && isMethod(object, "return"), JsFeature.generator);
+  if (get && has && sized && iterable) {
+    features |= mutable ? JsFeature.mutableMap : JsFeature.map;
+  } else if (get) {
+    features |= mutable ? JsFeature.hasSet : JsFeature.hasGet;
   }
+  add(sized, JsFeature.hasLength);
+  return features;
 }

@@ -12,6 +12,8 @@ export interface Shared {
   object: PyPtr;
   features: number;
   destroyedMessage: string;
+  /** Whether it stays a proxy when Python gets it back: one that create_proxy() made. */
+  roundtrip: boolean;
   /** The promise of an awaitable, once asked for. */
   promise?: Promise<unknown>;
 }
@@ -27,6 +29,8 @@ export interface Binding {
 export interface State {
   shared: Shared;
   binding: Binding;
+  /** The proxy that this one was bound from, which must not be garbage before it: the registry watches the first alone. */
+  origin: object | undefined;
 }
 
 /** A proxy. Its attributes are those of the Python object. */
@@ -92,10 +96,10 @@ export function destroyProxy(proxy: object, message = DESTROYED): void {
 }
 
 /** A new proxy, which keeps a new reference to `object`. */
-export function makeProxy(bridge: Bridge, object: PyPtr, features: number): PyProxy {
+export function makeProxy(bridge: Bridge, object: PyPtr, features: number, binding: Binding = UNBOUND): PyProxy {
   bridge.core.terra_retain(object);
-  const shared: Shared = { bridge, object, features, destroyedMessage: DESTROYED };
-  const proxy = wrap(shared, UNBOUND);
+  const shared: Shared = { bridge, object, features, destroyedMessage: DESTROYED, roundtrip: false };
+  const proxy = wrap(shared, binding, undefined);
   registry.register(proxy, shared, shared);
   return proxy;
 }
@@ -103,16 +107,17 @@ export function makeProxy(bridge: Bridge, object: PyPtr, features: number): PyPr
 /** A proxy of the same reference, bound otherwise: destroying one destroys both. */
 export function rebind(proxy: object, change: Partial<Binding>): PyProxy {
   const { shared, binding } = stateOf(proxy);
-  return wrap(shared, { ...binding, ...change });
+  return wrap(shared, { ...binding, ...change }, proxy);
 }
 
-function wrap(shared: Shared, binding: Binding): PyProxy {
+function wrap(shared: Shared, binding: Binding, origin: object | undefined): PyProxy {
   const target = shared.features & PyFeature.callable ? callableTarget() : {};
   Object.setPrototypeOf(target, prototypeFor(shared.features));
   const proxy = new Proxy(target, shared.features & PyFeature.sequence ? sequenceHandler : handler) as PyProxy;
-  states.set(proxy, { shared, binding });
+  const state: State = { shared, binding, origin };
+  states.set(proxy, state);
   // The traps get the target, not the proxy.
-  states.set(target, { shared, binding });
+  states.set(target, state);
   return proxy;
 }
 
@@ -186,19 +191,32 @@ const handler: ProxyHandler<object> = {
   },
 };
 
+/** What the Python function gets when the proxy is called so: what bind() and captureThis() say comes first. */
+export function argumentsFor(proxy: object, thisArg: unknown, args: unknown[]): unknown[] {
+  const { captureThis, isBound, boundThis, boundArgs } = stateOf(proxy).binding;
+  const all = boundArgs.length > 0 ? [...boundArgs, ...args] : args;
+  return captureThis ? [isBound ? boundThis : thisArg, ...all] : all;
+}
+
 /** Calls a proxy's function, with the properties of `keywords` as keyword arguments unless it is null. */
 export function callProxy(proxy: object, thisArg: unknown, args: unknown[], keywords: object | null): unknown {
-  const { bridge, object } = liveObject(proxy);
-  const { binding } = stateOf(proxy);
-  let all = args;
-  if (binding.boundArgs.length > 0) {
-    all = [...binding.boundArgs, ...all];
+  const { bridge, object, shared } = liveObject(proxy);
+  const pointer = bridge.pointer(bridge.core.terra_call(object, argumentsFor(proxy, thisArg, args), keywords));
+  const result = bridge.value(bridge.core.terra_take_to_js(pointer)) as unknown;
+  if (shared.features & PyFeature.coroutineFunction && isPyProxy(result)) {
+    // As a function of JavaScript's that is async: it runs, whether anybody waits for it or not.
+    promiseOf(result);
   }
-  if (binding.captureThis) {
-    all = [binding.isBound ? binding.boundThis : thisArg, ...all];
-  }
-  const result = bridge.pointer(bridge.core.terra_call(object, all, keywords));
-  return bridge.value(bridge.core.terra_take_to_js(result));
+  return result;
+}
+
+/** The promise of what the awaitable gives. The event loop runs it once, however often this is asked. */
+export function promiseOf(proxy: object): Promise<unknown> {
+  const { bridge, object, shared } = liveObject(proxy);
+  shared.promise ??= new Promise((resolve, reject) => {
+    bridge.count(bridge.core.terra_await(object, resolve, reject));
+  });
+  return shared.promise;
 }
 
 function itemIndex(key: string | symbol): number | undefined {

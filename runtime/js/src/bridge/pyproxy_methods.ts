@@ -4,14 +4,17 @@ import { getBuffer, type PyBufferView } from "./buffer.js";
 import { type ToJsOptions, toJs } from "./deep.js";
 import { PyFeature } from "./features.js";
 import {
+  argumentsFor,
   callProxy,
   destroyProxy,
   isPyProxy,
   liveObject,
   makeProxy,
   type PyProxy,
+  promiseOf,
   pyProxyFeatures,
   rebind,
+  stateOf,
 } from "./pyproxy.js";
 
 /** Well-known symbol of explicit resource management, where the engine has it. */
@@ -35,9 +38,11 @@ class BaseMethods {
     return bridge.value(text);
   }
 
-  /** Drops the reference to the Python object. */
-  destroy(options: { message?: string; destroyRoundtrip?: boolean } = {}): void {
-    destroyProxy(this, options.message);
+  /** Drops the reference to the Python object. `destroyRoundtrip: false` spares what create_proxy() made. */
+  destroy({ message, destroyRoundtrip = true }: { message?: string; destroyRoundtrip?: boolean } = {}): void {
+    if (destroyRoundtrip || !stateOf(this).shared.roundtrip) {
+      destroyProxy(this, message);
+    }
   }
 
   [dispose](): void {
@@ -47,7 +52,7 @@ class BaseMethods {
   /** A new proxy of the same object, with a life of its own. */
   copy(): PyProxy {
     const { bridge, object, shared } = liveObject(this);
-    return makeProxy(bridge, object, shared.features);
+    return makeProxy(bridge, object, shared.features, stateOf(this).binding);
   }
 
   /** The object converted in depth: lists to arrays, dicts to objects, sets to sets, buffers to typed arrays. */
@@ -207,15 +212,6 @@ class AsyncGeneratorMethods {
   }
 }
 
-/** The promise of what the awaitable gives. The event loop runs it once, however often this is asked. */
-function promiseOf(proxy: object): Promise<unknown> {
-  const { bridge, object, shared } = liveObject(proxy);
-  shared.promise ??= new Promise((resolve, reject) => {
-    bridge.count(bridge.core.terra_await(object, resolve, reject));
-  });
-  return shared.promise;
-}
-
 class AwaitableMethods {
   // biome-ignore lint/suspicious/noThenProperty: an awaitable of Python is one of JavaScript
   then(onFulfilled?: (value: unknown) => unknown, onRejected?: (error: unknown) => unknown): Promise<unknown> {
@@ -261,6 +257,7 @@ class CallableMethods {
     return options.promising ? Promise.resolve().then(call) : call();
   }
 
+  /** As of JavaScript's functions: the first `this` that was bound stays, arguments are added. */
   bind(thisArg: unknown, ...args: unknown[]): PyProxy {
     return rebindCallable(this, thisArg, args);
   }
@@ -272,7 +269,12 @@ class CallableMethods {
 }
 
 function rebindCallable(proxy: object, thisArg: unknown, args: unknown[]): PyProxy {
-  return rebind(proxy, { isBound: true, boundThis: thisArg, boundArgs: args });
+  const { isBound, boundThis, boundArgs } = stateOf(proxy).binding;
+  return rebind(proxy, {
+    isBound: true,
+    boundThis: isBound ? boundThis : thisArg,
+    boundArgs: [...boundArgs, ...args],
+  });
 }
 
 /** Takes the last argument away, which must be an object. */
@@ -288,7 +290,7 @@ function callRelaxed(proxy: object, args: unknown[], keywords: object | null): u
   const { bridge } = liveObject(proxy);
   const relaxed = bridge.value(bridge.core.terra_import("pyodide.code", "relaxed_call")) as PyProxy;
   try {
-    return callProxy(relaxed, undefined, [proxy, ...args], keywords);
+    return callProxy(relaxed, undefined, [proxy, ...argumentsFor(proxy, undefined, args)], keywords);
   } finally {
     relaxed.destroy();
   }

@@ -6,6 +6,7 @@ from _collections_abc import Awaitable, Callable, Iterable
 from _terrarium.importhook import register_js_module, unregister_js_module
 from _terrarium_core import (
     JsArray,
+    JsArrayLike,
     JsAsyncIterable,
     JsAsyncIterator,
     JsBigInt,
@@ -145,6 +146,7 @@ __all__ = [
     "ConversionError",
     "InternalError",
     "JsArray",
+    "JsArrayLike",
     "JsAsyncGenerator",
     "JsAsyncIterable",
     "JsAsyncIterator",
