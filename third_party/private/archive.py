@@ -207,6 +207,8 @@ class _Target:
             raise ArchiveError(
                 f"{self._archive}: '{place}' is a link to '{name}', which is not here"
             )
+        if not self._is_inside(os.path.realpath(self._root / source)):
+            raise self._refusal(f"links outside its folder: '{place}' -> '{name}'")
         shutil.copy2(self._inside(source), self._free(place))
 
     def link(self, place: str, target: str) -> None:
@@ -214,10 +216,11 @@ class _Target:
         folder = posixpath.dirname(place)
         if target.startswith("/"):
             target = posixpath.relpath(target.lstrip("/") or ".", folder or ".")
-        landing = posixpath.normpath(posixpath.join(folder, target))
-        if landing == ".." or landing.startswith("../"):
+        path = self._free(place)
+        # By the real folders: another link may be on the way.
+        if not self._is_inside(os.path.realpath(path.parent / target)):
             raise self._refusal(f"links outside its folder: '{place}' -> '{target}'")
-        self._free(place).symlink_to(target)
+        path.symlink_to(target)
 
     def refuse_kind(self, name: str) -> None:
         """Refuses what is no file, folder or link."""
@@ -254,9 +257,11 @@ class _Target:
         self._check(path.parent, place)
         return path
 
+    def _is_inside(self, real: str) -> bool:
+        return real == self._real_root or real.startswith(self._real_root + os.sep)
+
     def _check(self, folder: Path, place: str) -> None:
-        real = os.path.realpath(folder)
-        if real != self._real_root and not real.startswith(self._real_root + os.sep):
+        if not self._is_inside(os.path.realpath(folder)):
             raise self._refusal(f"writes through a link out of its folder: '{place}'")
 
     def _refusal(self, what: str) -> ArchiveError:

@@ -169,6 +169,15 @@ class RefusalTest(Folder):
                 self.assert_refused(tar(("good", ""), symlink("link", target)), "links outside")
                 self.assert_refused(archived(links={"link": target}), "links outside")
 
+    def test_links_outside_by_way_of_another_link(self) -> None:
+        up = symlink("a/b/up", "../../")
+        self.assert_refused(tar(up, symlink("link", "a/b/up/../secret")), "links outside")
+        # The other link comes later.
+        (self.out.parent / "secret").write_text("x")
+        late = symlink("a/late", ".")
+        link = symlink("link", "a/late/../../secret")
+        self.assert_refused(tar(link, late, special(tarfile.LNKTYPE, "c", "link")), "links outside")
+
     def test_hard_link_to_a_file_outside(self) -> None:
         self.assert_refused(tar(special(tarfile.LNKTYPE, "a", "../secret")), "outside its folder")
 

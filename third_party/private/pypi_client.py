@@ -501,7 +501,7 @@ def list_files(project: str, settings: Settings) -> tuple[list[IndexFile], list[
             with settings.open(page, ", ".join(_SIMPLE_TYPES)) as response:
                 kind = response.headers.get("Content-Type", "text/html")
                 files += parse_page(response.read().decode("utf-8"), kind, response.geturl())
-        except (urllib.error.URLError, OSError, ValueError) as error:
+        except registry.DOWNLOAD_ERRORS as error:
             # An index that does not have the project is no problem as long as another has.
             problems.append(f"{redact(page)}: {error}")
     return files, problems
@@ -532,7 +532,7 @@ def _download_by_simple_api(entry: str, filename: str, sha256: str, folder: Path
             with settings.open(file.address) as response, path.open("wb") as out:
                 shutil.copyfileobj(response, out, 1 << 18)
             return path
-        except (urllib.error.URLError, OSError, ValueError) as error:
+        except registry.DOWNLOAD_ERRORS as error:
             problems.append(f"{redact(file.address)}: {error}")
     if not problems:
         problems.append(f"it lists {len(files)} files of '{project}', and no {filename}")

@@ -24,6 +24,7 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
+import http.client
 import json
 import os
 import re
@@ -44,6 +45,9 @@ _DEBIAN_BATCH = 12
 
 #: apt's downloader of single files.
 APT_HELPER = Path("/usr/lib/apt/apt-helper")
+
+#: What opening an address and reading from it may raise: an HTTPException when a body breaks off.
+DOWNLOAD_ERRORS = (http.client.HTTPException, OSError, ValueError)
 
 Progress = Callable[[int, int, int, int], None]
 
@@ -79,9 +83,18 @@ def repository_cache() -> Path:
 
 
 def cached(sha256: str) -> Optional[Path]:
-    """The file of this hash in the repository cache, or None."""
+    """The file of this hash in the repository cache, or None.
+
+    What lies there with other bytes, as people put it or as a crash left it, is thrown away.
+    """
     path = _slot(sha256)
-    return path if path.is_file() else None
+    if not path.is_file():
+        return None
+    if digest(path) == sha256:
+        return path
+    with contextlib.suppress(OSError):
+        path.unlink()
+    return None
 
 
 def store(path: Path, wanted: Wanted) -> Path:
@@ -311,7 +324,7 @@ def _download(
                 out.write(block)
                 if progress:
                     progress(len(block))
-    except (urllib.error.URLError, OSError, ValueError) as error:
+    except DOWNLOAD_ERRORS as error:
         if isinstance(error, urllib.error.HTTPError):
             error.close()
         with contextlib.suppress(OSError):

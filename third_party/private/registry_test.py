@@ -107,6 +107,18 @@ class DebianTest(Machine):
         self.assertEqual(self.kept(), [wanted.sha256])
         self.assertEqual(progress, [(0, 1, 0, 5), (1, 1, 5, 5), (1, 1, 5, 5)])
 
+    def test_other_bytes_in_the_cache_are_fetched_anew(self) -> None:
+        self.files["/pool/a.deb"] = b"good\n"
+        wanted = registry.Wanted("a=1", "pool/a.deb", sha256(b"good\n"), 5)
+        with self.site():
+            (path,) = registry.fetch_debian([wanted])
+            # A page of an error put there by hand, a file that a crash has left empty.
+            for wrong in (b"<html>", b""):
+                path.write_bytes(wrong)
+                self.assertIsNone(registry.cached(wanted.sha256))
+                self.assertEqual(registry.fetch_debian([wanted])[0].read_bytes(), b"good\n")
+        self.assertEqual(self.asked, {"/pool/a.deb": 3})
+
     def test_wrong_hash_in_the_lock(self) -> None:
         self.files["/pool/a.deb"] = b"other"
         wanted = registry.Wanted("a=1", "pool/a.deb", "0" * 64, 7)

@@ -69,16 +69,22 @@ def find(root: Path) -> list[str]:
     upstream = _upstream_pin(root)
     assembly = Assembly(root)
     if source in ("", "upstream") and upstream:
-        cached = registry.cached(upstream.wanted.sha256)
+        sha256 = upstream.wanted.sha256
+        # Looked at once, when the program is made of it, not at each start.
+        program = _program(sha256)
+        cached = None if program.exists() else registry.cached(sha256)
         if cached:
-            return [str(_executable(cached, upstream.wanted.sha256))]
+            _make_executable(cached, program)
+        if program.exists():
+            return [str(program)]
         if not source and assembly.is_complete():
             return assembly.command()
         host.check(assembling=False)
         try:
             say(f"bazelw: fetching Bazel {version}")
             fetched = registry.fetch_url(upstream.urls, upstream.wanted, _UPSTREAM_TIMEOUT)
-            return [str(_executable(fetched, upstream.wanted.sha256))]
+            _make_executable(fetched, program)
+            return [str(program)]
         except registry.FetchError:
             if source:
                 raise
@@ -134,16 +140,18 @@ def _upstream_pin(root: Path) -> Optional[_UpstreamPin]:
     return _UpstreamPin(entry) if entry else None
 
 
-def _executable(cached: Path, sha256: str) -> Path:
-    """The cached file under another name, at which it may be executed."""
-    program = registry.cache_root() / "bazel" / f"upstream-{sha256[:16]}" / "bazel"
-    if not program.exists():
-        program.parent.mkdir(parents=True, exist_ok=True)
-        staging = program.with_name(f"bazel.{os.getpid()}")
-        shutil.copyfile(cached, staging)
-        staging.chmod(0o755)
-        staging.replace(program)
-    return program
+def _program(sha256: str) -> Path:
+    """Where upstream's Bazel may be executed: a copy of the file in the cache of downloads."""
+    return registry.cache_root() / "bazel" / f"upstream-{sha256[:16]}" / "bazel"
+
+
+def _make_executable(cached: Path, program: Path) -> None:
+    """Copies the cached file to where it may be executed."""
+    program.parent.mkdir(parents=True, exist_ok=True)
+    staging = program.with_name(f"bazel.{os.getpid()}")
+    shutil.copyfile(cached, staging)
+    staging.chmod(0o755)
+    staging.replace(program)
 
 
 def _cache_settings() -> list[str]:

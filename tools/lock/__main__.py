@@ -4,7 +4,8 @@
 
 ECOSYSTEM is debian, npm, pypi or upstream; without it, all four are updated. ENTRY is a closure of
 Debian's, a package of npm's, a project of PyPI's or a source of upstream's: only that one is
-brought up to date, and what must change with it.
+brought up to date. Of PyPI's projects all others stay, so that one may stay, too, whose newest
+version needs another of those in a newer version; of npm's, what the package needs may move.
 
 Prints what changed, and what in the manifest has become idle. Needs the ecosystem's own client, set
 up to reach a mirror; changes nothing when it fails. Without Bazel: python3 -m tools.lock (3.12).
@@ -13,14 +14,13 @@ up to reach a mirror; changes nothing when it fails. Without Bazel: python3 -m t
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 from types import ModuleType
 
 from third_party.private import archive, registry
-from tools.lock import debian, npm, pypi, upstream
+from tools.lock import debian, npm, pypi, reading, upstream
 
 _ECOSYSTEMS: dict[str, ModuleType] = {
     "debian": debian,
@@ -42,7 +42,7 @@ def update(ecosystem: str, entry: str | None) -> None:
     module = _ECOSYSTEMS[ecosystem]
     folder = workspace() / "third_party" / ecosystem
     target = folder / "lock.json"
-    old = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+    old = reading.read_json(target) if target.exists() else {}
     new, warnings = module.lock(folder / module.MANIFEST, old, entry)
     changes = module.describe_changes(old, new)
     for line in changes or ["nothing changed"]:
@@ -77,6 +77,7 @@ def main(arguments: list[str]) -> int:
             upstream.LockError,
             registry.FetchError,
             archive.ArchiveError,
+            reading.ReadingError,
         ) as error:
             print(f"{ecosystem}: {error}\nIts lock is as it was.", file=sys.stderr)
             return 1

@@ -13,12 +13,12 @@ import fnmatch
 import hashlib
 import json
 import tempfile
-import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tools.lock.apt import AptError, AptRoot
+from tools.lock.reading import is_list_of_text, parse_toml
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "manifest.toml"
@@ -49,13 +49,18 @@ class Closure:
 def read_manifest(text: str) -> list[Closure]:
     """Parses manifest.toml; refuses unknown keys and exclusions without a reason."""
     closures = []
-    for name, entry in tomllib.loads(text).get("closures", {}).items():
+    for name, entry in parse_toml(text).get("closures", {}).items():
         unknown = set(entry) - {"suite", "packages", "exclude"}
         if unknown:
             raise LockError(f"closure '{name}' has unknown keys {sorted(unknown)}: remove them")
         for key in ("suite", "packages"):
             if not entry.get(key):
                 raise LockError(f"closure '{name}' has no {key}: add them")
+        for where in (entry, *entry.get("exclude", [])):
+            if not is_list_of_text(where.get("packages")):
+                raise LockError(
+                    f"closure '{name}': packages must be a list of texts: put brackets around"
+                )
         exclusions = []
         for exclusion in entry.get("exclude", []):
             if not exclusion.get("reason"):

@@ -97,6 +97,9 @@ class ManifestTest(unittest.TestCase):
             '[closures.a]\nsuite = "s"\npackages = ["x"]\nsuit = "t"\n',
             '[closures.a]\npackages = ["x"]\n',
             '[closures.a]\nsuite = "s"\n',
+            '[closures.a]\nsuite = "s"\npackages = "x"\n',
+            '[closures.a]\nsuite = "s"\npackages = ["x"]\n'
+            'exclude = [{ packages = "y", reason = "r" }]\n',
             '[closures.a]\nsuite = "s"\npackages = ["x"]\nexclude = [{ packages = ["y"] }]\n',
         ):
             with self.subTest(text), self.assertRaises(debian.LockError):

@@ -15,7 +15,6 @@ import hashlib
 import json
 import re
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from third_party.private import pypi_client
+from tools.lock.reading import is_list_of_text, parse_toml
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "manifest.toml"
@@ -145,10 +145,15 @@ def read_manifest(text: str) -> list[Group]:
     A group has wheels for one platform only: its place in the lock names each project once.
     """
     groups = []
-    for name, entry in tomllib.loads(text).get("groups", {}).items():
+    for name, entry in parse_toml(text).get("groups", {}).items():
         unknown = set(entry) - {"wheels", "sdists", "wasm_wheels"}
         if unknown:
             raise LockError(f"group '{name}' has unknown keys {sorted(unknown)}: remove them")
+        for key, values in entry.items():
+            if not is_list_of_text(values):
+                raise LockError(
+                    f"group '{name}': {key} must be a list of texts: put brackets around"
+                )
         if entry.get("wasm_wheels") and len(entry) > 1:
             raise LockError(f"group '{name}': put its wasm_wheels into a group of their own")
         for sdist in entry.get("sdists", []):
@@ -163,8 +168,8 @@ def lock(
 ) -> tuple[dict[str, Any], list[str]]:
     """Resolves every group of `manifest`; gives lock.json's content, and warnings to print.
 
-    With `entry` (a project's name), only that project moves, and what must move with it; all else
-    stays as in `previous`.
+    With `entry` (a project's name), only that project moves, and what is new with it; all else stays
+    as in `previous`. A version of it that does not go with that is not taken.
     """
     text = manifest.read_text()
     groups = read_manifest(text)

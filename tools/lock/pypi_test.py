@@ -15,6 +15,7 @@ from unittest import mock
 
 from third_party.private import locked_clients, pypi_client
 from tools.lock import pypi
+from tools.lock.reading import ReadingError
 
 
 def setUpModule() -> None:
@@ -41,9 +42,13 @@ class ManifestTest(unittest.TestCase):
             '[groups.a]\nwheel = ["x"]\n',
             '[groups.a]\nsdists = ["x>=2"]\n',
             '[groups.a]\nwheels = ["x"]\nwasm_wheels = ["y"]\n',
+            '[groups.a]\nwheels = "mypy"\n',
+            "[groups.a]\nwheels = [1]\n",
         ):
             with self.subTest(text), self.assertRaises(pypi.LockError):
                 pypi.read_manifest(text)
+        with self.assertRaisesRegex(ReadingError, "the manifest is no TOML"):
+            pypi.read_manifest('[groups.a]\nwheels = ["x"\n')
 
 
 class MarkerTest(unittest.TestCase):

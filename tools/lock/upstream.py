@@ -13,13 +13,13 @@ import json
 import re
 import tarfile
 import tempfile
-import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from third_party.private import registry
 from tools.lock.apt import AptError, AptRoot
+from tools.lock.reading import is_list_of_text, parse_toml
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "manifest.toml"
@@ -53,7 +53,7 @@ class Source:
 def read_manifest(text: str) -> list[Source]:
     """Parses manifest.toml; refuses what names no bytes, or names them twice."""
     sources = []
-    for name, entry in tomllib.loads(text).get("sources", {}).items():
+    for name, entry in parse_toml(text).get("sources", {}).items():
         debian = entry.get("debian", {})
         unknown = sorted((set(entry) - _KEYS) | (set(debian) - _DEBIAN_KEYS))
         if unknown:
@@ -66,6 +66,8 @@ def read_manifest(text: str) -> list[Source]:
                 f"source '{name}' must name either a suite of Debian's that lists it "
                 '(debian = { suite = "…" }), or its sha256 (with urls, or debian = { pool = "…" })'
             )
+        if not is_list_of_text(entry.get("urls", [])):
+            raise LockError(f"source '{name}': urls must be a list of texts: put brackets around")
         version = entry["version"]
         urls = tuple(url.replace("{version}", version) for url in entry.get("urls", []))
         if not urls and not debian:

@@ -114,6 +114,7 @@ class ManifestTest(unittest.TestCase):
         for text in (
             'version = "1"\nurls = ["u"]\n',
             'version = "1"\nsha256 = "f"\n',
+            'version = "1"\nurls = "u"\nsha256 = "f"\n',
             'version = "1"\nsha256 = "f"\ndebian = { suite = "s" }\n',
             'version = "1"\ndebian = { suite = "s", pool = "p" }\n',
             'version = "1"\ndebian = { pool = "p" }\n',

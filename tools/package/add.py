@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -29,7 +28,7 @@ from packaging.utils import canonicalize_name
 
 from rules.private.wheel.description import FOR_ELF
 from third_party.private import archive, pypi_client, registry
-from tools.lock import pypi
+from tools.lock import pypi, reading
 from tools.package import manifest, projects
 from tools.package.files import Package, folder_files
 from tools.package.manifest import BUILD, RUN_TIME, Manifest
@@ -63,7 +62,7 @@ def add(root: Path, argument: str) -> None:
     place = root / "third_party" / "pypi"
     it = Manifest(
         (place / pypi.MANIFEST).read_text(encoding="utf-8"),
-        json.loads((place / "lock.json").read_text(encoding="utf-8")),
+        reading.read_json(place / "lock.json"),
     )
     pinned = it.pinned_sdist(project)
     if pinned and version and pinned != version:
@@ -159,6 +158,11 @@ def _plan(
             "Its source distribution does not say what it needs at run time: see Requires-Dist in "
             "the METADATA of the wheel, and name that in `wheels` of the test."
         )
+    if wheels:
+        remarks.append(
+            "What the packages that it needs at run time need themselves, and is built here, is "
+            "not in `wheels` of the test: name it there if an import fails."
+        )
     names = sorted({canonicalize_name(requirement.name) for requirement in build})
     return Package(
         project=sdist.project,
@@ -228,7 +232,13 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         add(workspace(), options.project)
-    except (PackageError, pypi.LockError, registry.FetchError, archive.ArchiveError) as error:
+    except (
+        PackageError,
+        pypi.LockError,
+        reading.ReadingError,
+        registry.FetchError,
+        archive.ArchiveError,
+    ) as error:
         print(f"{options.project}: {error}\nNothing was written.", file=sys.stderr)
         return 1
     return 0

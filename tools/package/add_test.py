@@ -14,11 +14,12 @@ import unittest
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from packaging.requirements import Requirement
 
-from third_party.private import locked_clients, loopback
+from third_party.private import locked_clients, loopback, pypi_client
 from tools.lock import pypi
 from tools.package import add, manifest, projects
 from tools.package.files import Package, folder_files
@@ -161,6 +162,30 @@ def index(path: str, accept: str, address: str) -> loopback.Answer | None:
         ],
     }
     return loopback.Answer(json.dumps(page).encode(), "application/vnd.pypi.simple.v1+json")
+
+
+class SdistTest(unittest.TestCase):
+    """Which version, and whether there is something to build."""
+
+    def find(self, *files: pypi_client.IndexFile, version: str = "") -> str:
+        with mock.patch.object(pypi_client, "list_files", return_value=(list(files), [])):
+            settings: Any = None
+            return projects.find_sdist("demo", version, settings).version
+
+    def test_withdrawn_versions_are_taken_when_they_are_named(self) -> None:
+        old = pypi_client.IndexFile("demo-1.0.tar.gz", "")
+        new = pypi_client.IndexFile("demo-1.1.tar.gz", "", yanked=True)
+        wheel = pypi_client.IndexFile("demo-1.1-cp314-cp314-win_amd64.whl", "", yanked=True)
+        self.assertEqual(self.find(old, new, wheel), "1.0")
+        self.assertEqual(self.find(old, new, wheel, version="1.1"), "1.1")
+
+    def test_pure_python_beside_what_is_faster(self) -> None:
+        sdist = pypi_client.IndexFile("demo-1.0.tar.gz", "")
+        slow = pypi_client.IndexFile("demo-1.0-py3-none-any.whl", "")
+        fast = pypi_client.IndexFile("demo-1.0-cp314-cp314-win_amd64.whl", "")
+        self.assertEqual(self.find(sdist, slow, fast), "1.0")
+        with self.assertRaisesRegex(PackageError, "is pure Python"):
+            self.find(sdist, slow)
 
 
 class AddTest(unittest.TestCase):

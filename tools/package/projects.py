@@ -84,7 +84,7 @@ def find_sdist(project: str, version: str, settings: pypi_client.Settings) -> Sd
     """Finds a version's source distribution, or that of the newest one that is no pre-release.
 
     Raises PackageError if the index has no such project or version, has it only as wheels, or has
-    a wheel for any platform, so that there is nothing to build.
+    no wheel but for any platform, so that there is nothing to build.
     """
     files, problems = pypi_client.list_files(project, settings)
     found = [file for file in files if _is_of(file.filename, project)]
@@ -103,9 +103,11 @@ def find_sdist(project: str, version: str, settings: pypi_client.Settings) -> Sd
         number = _version(text)
         if number is None:
             continue
+        if file.yanked and not version:
+            continue
         if file.filename.endswith(".whl"):
             wheels.setdefault(number, []).append(file.filename)
-        elif not file.yanked or version:
+        else:
             sdists[number] = Sdist(project, text, file)
     known = sorted({*sdists, *wheels})
     if version:
@@ -121,13 +123,14 @@ def find_sdist(project: str, version: str, settings: pypi_client.Settings) -> Sd
         )
         if number is None:
             raise PackageError(f"pip's index has files of '{project}', and none has a version")
-    for filename in wheels.get(number, []):
-        if filename.endswith("-none-any.whl"):
-            raise PackageError(
-                f"{project} {number} is pure Python ({filename}): there is nothing to build. "
-                f'Add "{project}" to `wasm_wheels` of a group of third_party/pypi/manifest.toml, '
-                f"and run {pypi_client.UPDATE_COMMAND} {project}"
-            )
+    # One for any platform beside others is for want of better: it is built here all the same.
+    built = wheels.get(number, [])
+    if built and all(filename.endswith("-none-any.whl") for filename in built):
+        raise PackageError(
+            f"{project} {number} is pure Python ({built[0]}): there is nothing to build. "
+            f'Add "{project}" to `wasm_wheels` of a group of third_party/pypi/manifest.toml, '
+            f"and run {pypi_client.UPDATE_COMMAND} {project}"
+        )
     if number not in sdists:
         others = [str(other) for other in sorted(sdists)][-5:]
         raise PackageError(
