@@ -10,6 +10,24 @@ a = rng.standard_normal((100, 100))
 b = rng.standard_normal((100, 20))
 float(abs(a @ np.linalg.solve(a, b) - b).max())`;
 
+/** Each line of this is another language of SciPy's: Fortran on LAPACK, C++, Pythran, Cython, Fortran that calls back. */
+const COMPUTES = `
+import numpy as np
+from scipy import fft, integrate, linalg, optimize, signal, sparse, special
+from scipy.sparse.linalg import eigsh
+a = np.diag(np.arange(1.0, 51)) + 0.01
+x = np.linspace(0, 1, 64)
+errors = {
+    "schur": abs(np.sort(np.diag(linalg.schur(a)[0])) - linalg.eigvalsh(a)).max(),
+    "fft": abs(fft.ifft(fft.fft(x)) - x).max(),
+    "convolve": abs(signal.convolve(x, [0, 1, 0], mode="same") - x).max(),
+    "special": abs(special.gamma(5.0) - 24),
+    "quad": abs(integrate.quad(np.sin, 0, np.pi)[0] - 2),
+    "minimize": abs(optimize.minimize(lambda v: ((v - 3) ** 2).sum(), np.zeros(4)).x - 3).max(),
+    "eigsh": abs(eigsh(sparse.csr_array(a), k=1, which="LA")[0][0] - linalg.eigvalsh(a)[-1]),
+}
+{name: float(error) for name, error in errors.items() if not error < 1e-5}`;
+
 /**
  * The names of packages' files that the page asks for from now on.
  *
@@ -102,5 +120,40 @@ test(
     assert.equal(left ?? null, null);
     assert.deepEqual(await load(fixture, "numpy"), ["numpy"]);
     await assertSolves(fixture);
+  }),
+);
+
+test(
+  "SciPy is loaded by its name, and computes",
+  inPython(async (fixture) => {
+    assert.deepEqual(await load(fixture, "scipy"), ["libblas", "liblapack", "numpy", "scipy"]);
+    const wrong = await fixture.page.evaluate((code) => globalThis.py.runPython(code).toJs(), COMPUTES);
+    assert.deepEqual(wrong, {});
+  }),
+);
+
+test(
+  "every package of the release can be imported in a page",
+  inPython(async ({ page }) => {
+    const failures = await page.evaluate(async () => {
+      /** @type {Record<string, string>} */
+      const failed = {};
+      const options = { messageCallback: () => {}, errorCallback: () => {} };
+      for (const [name, { package_type, imports }] of Object.entries(globalThis.py.lockfile.packages)) {
+        if (package_type === "shared_library" || name.endsWith("-tests")) {
+          continue;
+        }
+        try {
+          await globalThis.py.loadPackage(name, options);
+          for (const module of imports) {
+            globalThis.py.runPython(`import ${module}`);
+          }
+        } catch (error) {
+          failed[name] = String(error);
+        }
+      }
+      return failed;
+    });
+    assert.deepEqual(failures, {});
   }),
 );

@@ -168,8 +168,8 @@ def lock(
 ) -> tuple[dict[str, Any], list[str]]:
     """Resolves every group of `manifest`; gives lock.json's content, and warnings to print.
 
-    With `entry` (a project's name), only that project moves, and what is new with it; all else stays
-    as in `previous`. A version of it that does not go with that is not taken.
+    With `entry` (a project's name), only that project moves, and what is new with it; all else
+    stays as in `previous`. A version of it that does not go with that is not taken.
     """
     text = manifest.read_text()
     groups = read_manifest(text)
