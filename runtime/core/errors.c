@@ -27,7 +27,7 @@ PyObject *
 exception_from_js(JsVal thrown)
 {
   int serial = js_python_error_serial(thrown);
-  if (serial != 0 && serial == last_serial && last_exception != NULL) {
+  if (serial != 0 && serial == last_serial) {
     return Py_NewRef(last_exception);
   }
   return jsproxy_new(js_as_error(thrown), jsval_null());

@@ -267,7 +267,7 @@ class PyConversion {
     if (tag === "Set") {
       return this.set(value as Set<unknown>, depth);
     }
-    if (ArrayBuffer.isView(value) || isArrayBuffer(value)) {
+    if (ArrayBuffer.isView(value) || isArrayBuffer(value, tag)) {
       return this.memoryview(value);
     }
     if (isPlainObject(value)) {

@@ -7,7 +7,7 @@ import { PythonError } from "./errors.js";
 import type { PyPtr } from "./exports.js";
 import { JsFeature, JsKind, JsShape, PyFeature } from "./features.js";
 import { featuresOf } from "./inspect.js";
-import { tagOf } from "./kinds.js";
+import { isArray, tagOf } from "./kinds.js";
 import { destroyProxy, isPyProxy, liveObject, makeProxy, type PyProxy, rebind, stateOf } from "./pyproxy.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: C passes any value
@@ -261,12 +261,7 @@ export function makeImports(bridge: Bridge): Imports {
   const objects = {
     js_features: guard(-1, featuresOf),
     js_shape(value: unknown): number {
-      try {
-        return Array.isArray(value) ? JsShape.array : isPlainObject(value) ? JsShape.plainObject : JsShape.other;
-      } catch {
-        // A revoked Proxy.
-        return JsShape.other;
-      }
+      return isArray(value) ? JsShape.array : isPlainObject(value) ? JsShape.plainObject : JsShape.other;
     },
     js_get: guard(null as unknown, (object: Any, key: Any, found: number) => lookUp(object, key, found)),
     js_set: guard(-1, (object: Any, key: Any, value: unknown) => {

@@ -1,7 +1,7 @@
 /** What a JavaScript object can do, which decides the Python type of its proxy. */
 
 import { JsFeature, PyFeature } from "./features.js";
-import { isError, tagOf } from "./kinds.js";
+import { isArray, isArrayBuffer, isError, tagOf } from "./kinds.js";
 import { isPyProxy, pyProxyFeatures } from "./pyproxy.js";
 
 type Loose = Record<PropertyKey, unknown>;
@@ -20,15 +20,6 @@ function isMethod(object: Loose, name: PropertyKey): boolean {
   return typeOf(object, name) === "function";
 }
 
-/** Array.isArray(), which throws for a revoked Proxy. */
-function isArray(value: unknown): boolean {
-  try {
-    return Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
 /** The `JsFeature` bits of a value that is not converted by value. */
 export function featuresOf(value: unknown): number {
   if (typeof value === "symbol") {
@@ -41,7 +32,7 @@ export function featuresOf(value: unknown): number {
   const callable = typeof object === "function";
   const tag = tagOf(object);
   const view = ArrayBuffer.isView(object);
-  const buffer = view || tag === "ArrayBuffer" || tag === "SharedArrayBuffer";
+  const buffer = view || isArrayBuffer(object, tag);
   const typedArray = view && tag !== "DataView";
   const array = typedArray || tag === "NodeList" || tag === "HTMLCollection" || isArray(object);
   const iterable = isMethod(object, Symbol.iterator);
@@ -61,7 +52,7 @@ export function featuresOf(value: unknown): number {
   add(typedArray, JsFeature.typedArray);
   add(array, JsFeature.array);
   add(!array && length && iterable && !next && !get, JsFeature.arrayLike);
-  add(isError(object), JsFeature.error);
+  add(isError(object, tag), JsFeature.error);
   add(iterable, JsFeature.iterable);
   add(asyncIterable, JsFeature.asyncIterable);
   add(isMethod(object, "then"), JsFeature.thenable);

@@ -18,12 +18,21 @@ export function tagOf(value: unknown): string {
   }
 }
 
-/** Whether `value` is an Error, of this realm or another. */
-export function isError(value: unknown): value is Error {
-  return isInstance(value, Error) || ["Error", "DOMException"].includes(tagOf(value));
+/** Array.isArray() for values that may throw at it: a revoked Proxy is no array. */
+export function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether `value` is an Error, of this realm or another. Who knows the tag gives it. */
+export function isError(value: unknown, tag = tagOf(value)): value is Error {
+  return isInstance(value, Error) || tag === "Error" || tag === "DOMException";
 }
 
 /** Whether `value` has bytes of its own: an ArrayBuffer or SharedArrayBuffer, of this realm or another. */
-export function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return ["ArrayBuffer", "SharedArrayBuffer"].includes(tagOf(value));
+export function isArrayBuffer(value: unknown, tag = tagOf(value)): value is ArrayBuffer {
+  return tag === "ArrayBuffer" || tag === "SharedArrayBuffer";
 }
