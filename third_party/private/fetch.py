@@ -48,8 +48,11 @@ def _fetch(kind: str, files: list[dict[str, Any]]) -> list[Path]:
 
 def _fetch_upstream(entry: dict[str, Any]) -> Path:
     wanted = registry.Wanted(entry["name"], "", entry["sha256"], entry.get("size", 0))
+    hit = registry.cached(wanted.sha256)
+    if hit:
+        return hit
     pool = entry.get("debian_pool")
-    if not pool or registry.cached(wanted.sha256):
+    if not pool:
         return registry.fetch_url(entry["urls"], wanted)
     try:
         return registry.fetch_debian(
