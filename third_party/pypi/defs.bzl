@@ -1,6 +1,6 @@
 """Repository rules for what PyPI has: wheels and source distributions."""
 
-load("//third_party/private:build_file.bzl", "BUILD_FILE_ATTRS", "finish")
+load("//third_party/private:build_file.bzl", "BUILD_FILE_ATTRS", "PATCH_ATTRS", "apply_patches", "finish")
 load("//third_party/private:names.bzl", "quoted_list")
 load("//third_party/private:python.bzl", "PROGRAM_ATTRS", "run_python")
 
@@ -117,6 +117,7 @@ def _pypi_wheel_impl(rctx):
     _bring(rctx, "wheel")
     facts = json.decode(rctx.read("wheel.json"))
     rctx.delete("wheel.json")
+    apply_patches(rctx)
     build = _WHEEL_BUILD.format(
         entry = rctx.attr.entry,
         deps = quoted_list(["@%s//:pkg" % repository for repository in rctx.attr.requires]),
@@ -131,8 +132,9 @@ pypi_wheel = repository_rule(
     doc = """A wheel, unpacked: site-packages/ and, if it has such, bin/, include/ and its data folders.
 
 Targets: `files`, `pkg` (a py_library with what the wheel needs), one py_binary for each console script, and every
-file by its path (`@pypi_ruff//:bin/ruff`).""",
-    attrs = _ATTRS | {
+file by its path (`@pypi_ruff//:bin/ruff`). Patches name files as they lie there, site-packages/ included; RECORD keeps the
+hashes of the files that PyPI has.""",
+    attrs = _ATTRS | PATCH_ATTRS | {
         "requires": attr.string_list(doc = "The repositories of the wheels that it needs."),
     },
 )

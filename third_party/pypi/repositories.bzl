@@ -3,13 +3,13 @@
 load("@terrarium_locks//:pypi.bzl", "LOCK")
 load("//third_party/pypi:defs.bzl", "pypi_sdist", "pypi_wheel", "pypi_wheel_file")
 load("//third_party/pypi:names.bzl", "repository_of")
-load("//third_party/pypi:sources.bzl", "SOURCES")
+load("//third_party/pypi:patches.bzl", "SOURCES", "WHEELS")
 
 def python_wheels_repositories():
     """Declares @pypi_<name> for each wheel of the lock, and @pypi_<name>_sdist for each source distribution.
 
     A wheel for the Python in WebAssembly is @pypi_<name>_wasm, and stays packed. `-` and `.` in names become `_`.
-    sources.bzl says what is done to source distributions.
+    patches.bzl says what is done to wheels of this machine and to source distributions.
     """
     for entry, facts in LOCK["packages"].items():
         pypi_wheel(
@@ -19,6 +19,7 @@ def python_wheels_repositories():
             requires = [repository_of(other) for other in facts["requires"]],
             sha256 = facts["sha256"],
             size = facts["size"],
+            **WHEELS.get(entry.split("==")[0], {})
         )
     for entry, facts in LOCK["wasm_packages"].items():
         pypi_wheel_file(

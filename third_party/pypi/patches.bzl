@@ -1,5 +1,6 @@
-"""What is done to the source distributions of the lock, by project: patches, patch_strip, build_file, build_file_content."""
+"""What is done to files of the lock after they are unpacked, by project: arguments of the rules in defs.bzl."""
 
+# Source distributions: patches, patch_strip, build_file, build_file_content.
 SOURCES = {
     "numpy": {"patches": [Label("//packages/numpy:patches/upstream/subroutines-return-nothing.patch")]},
     "pillow": {"patches": [Label("//packages/pillow:patches/upstream/exec-slot-takes-its-module.patch")]},
@@ -8,4 +9,9 @@ SOURCES = {
         Label("//packages/scipy:patches/upstream/no-threads-on-emscripten.patch"),
         Label("//packages/scipy:patches/upstream/subroutines-return-nothing.patch"),
     ]},
+}
+
+# Wheels of this machine's Python, what builds the packages: patches, patch_strip.
+WHEELS = {
+    "cython": {"patches": [Label("//third_party/pypi:patches/upstream/shared-utilities-are-the-same-twice.patch")]},
 }
