@@ -49,9 +49,8 @@ bli_cntx_init_generic(cntx_t *cntx)
   bli_blksz_init_easy(&blocks[BLIS_KC], 384, 384, 256, 256);
   bli_blksz_init_easy(&blocks[BLIS_NC], 1536, 1536, 1536, 1536);
 
-  /* Columns that axpyf and dotxf take at once. */
-  bli_blksz_init_easy(&blocks[BLIS_AF], 8, 8, 4, 4);
-  bli_blksz_init_easy(&blocks[BLIS_DF], 6, 6, 4, 4);
+  bli_blksz_init_easy(&blocks[BLIS_AF], FUSED_AXPY_REAL, FUSED_AXPY_REAL, FUSED_COMPLEX, FUSED_COMPLEX);
+  bli_blksz_init_easy(&blocks[BLIS_DF], FUSED_DOT_REAL, FUSED_DOT_REAL, FUSED_COMPLEX, FUSED_COMPLEX);
   bli_cntx_set_blkszs(cntx,
                       BLIS_MR, &blocks[BLIS_MR], BLIS_MR,
                       BLIS_NR, &blocks[BLIS_NR], BLIS_NR,

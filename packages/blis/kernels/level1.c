@@ -6,9 +6,10 @@
  */
 
 #include "packages/blis/kernels/kernels.h"
+#include "packages/blis/kernels/tile.h"
 #include "packages/blis/kernels/vector.h"
 
-/* --- real --- */
+enum { FUSED_AXPY = FUSED_AXPY_REAL, FUSED_DOT = FUSED_DOT_REAL };
 
 #define DEFINE_DOT(real, r)                                                                                            \
   static inline real dot_##r(dim_t n, const real *restrict x, inc_t incx, const real *restrict y, inc_t incy)          \
@@ -53,16 +54,14 @@
     *(real *)rho = factor == 0 ? old : old + factor * dot_##r(n, x, incx, y, incy);                                    \
   }
 
+/*
+ * y += alpha x. axpy is to leave y alone where alpha is zero, whatever x holds; a column of a product is not, since zero times
+ * NaN is NaN.
+ */
 #define DEFINE_AXPYV(real, r)                                                                                          \
-  void bli_##r##axpyv_wasm(conj_t conjx, dim_t n, const void *alpha, const void *x0, inc_t incx, void *y0, inc_t incy, \
-                           const cntx_t *cntx)                                                                         \
+  static inline void add_multiple_##r(dim_t n, real factor, const real *restrict x, inc_t incx, real *restrict y,      \
+                                      inc_t incy)                                                                      \
   {                                                                                                                    \
-    (void)conjx, (void)cntx;                                                                                           \
-    const real *restrict x = x0;                                                                                       \
-    real *restrict y = y0;                                                                                             \
-    real factor = *(const real *)alpha;                                                                                \
-    if (factor == 0)                                                                                                   \
-      return;                                                                                                          \
     if (incx == 1 && incy == 1) {                                                                                      \
       v128_t factors = SPLAT_##r(factor);                                                                              \
       for (; n >= 4 * LANES_##r; n -= 4 * LANES_##r) {                                                                 \
@@ -77,9 +76,19 @@
       x += incx;                                                                                                       \
       y += incy;                                                                                                       \
     }                                                                                                                  \
+  }                                                                                                                    \
+  void bli_##r##axpyv_wasm(conj_t conjx, dim_t n, const void *alpha, const void *x, inc_t incx, void *y, inc_t incy,   \
+                           const cntx_t *cntx)                                                                         \
+  {                                                                                                                    \
+    (void)conjx, (void)cntx;                                                                                           \
+    real factor = *(const real *)alpha;                                                                                \
+    if (factor != 0)                                                                                                   \
+      add_multiple_##r(n, factor, x, incx, y, incy);                                                                   \
   }
 
-/* BLAS says that a vector times zero is zero, whatever it held. */
+/*
+ * A vector times zero is zero, whatever it held: so BLIS has it, which counts on that for beta y. The reference BLAS leaves NaN.
+ */
 #define DEFINE_SCALV(real, r)                                                                                          \
   void bli_##r##scalv_wasm(conj_t conjalpha, dim_t n, const void *alpha, void *x0, inc_t incx, const cntx_t *cntx)     \
   {                                                                                                                    \
@@ -154,14 +163,12 @@
                            inc_t inca, inc_t lda, const void *x0, inc_t incx, void *y0, inc_t incy,                    \
                            const cntx_t *cntx)                                                                         \
   {                                                                                                                    \
-    (void)conjx;                                                                                                       \
+    (void)conja, (void)conjx, (void)cntx;                                                                              \
     const real *a = a0, *x = x0;                                                                                       \
     real *y = y0;                                                                                                      \
     if (inca != 1 || incy != 1 || b_n != FUSED_AXPY) {                                                                 \
-      for (dim_t j = 0; j < b_n; j++) {                                                                                \
-        real factor = *(const real *)alpha * x[j * incx];                                                              \
-        bli_##r##axpyv_wasm(conja, m, &factor, a + j * lda, inca, y, incy, cntx);                                      \
-      }                                                                                                                \
+      for (dim_t j = 0; j < b_n; j++)                                                                                  \
+        add_multiple_##r(m, *(const real *)alpha * x[j * incx], a + j * lda, inca, y, incy);                           \
       return;                                                                                                          \
     }                                                                                                                  \
     real factor[FUSED_AXPY];                                                                                           \
@@ -284,9 +291,6 @@
     }                                                                                                                  \
     *(real *)rho = sum;                                                                                                \
   }
-
-/* As many columns as BLIS is told in bli_cntx_init_generic. */
-enum { FUSED_AXPY = 8, FUSED_DOT = 6 };
 
 #define DEFINE_ALL(real, r)                                                                                            \
   DEFINE_DOT(real, r)                                                                                                  \

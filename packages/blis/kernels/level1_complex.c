@@ -5,10 +5,10 @@
  */
 
 #include "packages/blis/kernels/kernels.h"
+#include "packages/blis/kernels/tile.h"
 #include "packages/blis/kernels/vector.h"
 
-/* As many columns as BLIS is told in bli_cntx_init_generic. */
-enum { FUSED = 4 };
+enum { FUSED = FUSED_COMPLEX };
 
 #define DEFINE_SCALAR(complex, part, ch)                                                                               \
   static inline complex product_##ch(complex a, complex b)                                                             \
@@ -96,16 +96,11 @@ enum { FUSED = 4 };
     *(complex *)rho = blend_##ch(*(const complex *)beta, *(complex *)rho, *(const complex *)alpha, sum);               \
   }
 
+/* Where alpha is zero, axpy leaves y alone; a column of a product does not. */
 #define DEFINE_AXPYV(complex, ch, r)                                                                                   \
-  void bli_##ch##axpyv_wasm(conj_t conjx, dim_t n, const void *alpha, const void *x0, inc_t incx, void *y0,            \
-                            inc_t incy, const cntx_t *cntx)                                                            \
+  static inline void add_multiple_##ch(conj_t conjx, dim_t n, complex factor, const complex *restrict x, inc_t incx,   \
+                                       complex *restrict y, inc_t incy)                                                \
   {                                                                                                                    \
-    (void)cntx;                                                                                                        \
-    const complex *restrict x = x0;                                                                                    \
-    complex *restrict y = y0;                                                                                          \
-    complex factor = *(const complex *)alpha;                                                                          \
-    if (is_##ch(factor, 0))                                                                                            \
-      return;                                                                                                          \
     if (incx == 1 && incy == 1) {                                                                                      \
       factors_##ch factors = make_factors_##ch(conjx, factor);                                                         \
       for (; n >= LANES_##r; n -= LANES_##r) {                                                                         \
@@ -122,9 +117,20 @@ enum { FUSED = 4 };
       y->real += one.real;                                                                                             \
       y->imag += one.imag;                                                                                             \
     }                                                                                                                  \
+  }                                                                                                                    \
+  void bli_##ch##axpyv_wasm(conj_t conjx, dim_t n, const void *alpha, const void *x, inc_t incx, void *y, inc_t incy,  \
+                            const cntx_t *cntx)                                                                        \
+  {                                                                                                                    \
+    (void)cntx;                                                                                                        \
+    complex factor = *(const complex *)alpha;                                                                          \
+    if (!is_##ch(factor, 0))                                                                                           \
+      add_multiple_##ch(conjx, n, factor, x, incx, y, incy);                                                           \
   }
 
-/* BLAS says that a vector times zero is zero, whatever it held. */
+/*
+ * As of real numbers, a vector times zero is zero. A factor without imaginary part, as csscal's, multiplies both parts by
+ * themselves: by the rule for products, an infinite part would make NaN of the other.
+ */
 #define DEFINE_SCALV(complex, ch, r)                                                                                   \
   void bli_##ch##scalv_wasm(conj_t conjalpha, dim_t n, const void *alpha, void *x0, inc_t incx, const cntx_t *cntx)    \
   {                                                                                                                    \
@@ -136,6 +142,14 @@ enum { FUSED = 4 };
     if (is_##ch(factor, 0)) {                                                                                          \
       for (; n > 0; n--, x += incx)                                                                                    \
         *x = none;                                                                                                     \
+      return;                                                                                                          \
+    }                                                                                                                  \
+    if (factor.imag == 0) {                                                                                            \
+      v128_t by = SPLAT_##r(factor.real);                                                                              \
+      for (; incx == 1 && n >= LANES_##r / 2; n -= LANES_##r / 2, x += LANES_##r / 2)                                  \
+        STORE(x, MUL_##r(LOAD(x), by));                                                                                \
+      for (; n > 0; n--, x += incx)                                                                                    \
+        x->real *= factor.real, x->imag *= factor.real;                                                                \
       return;                                                                                                          \
     }                                                                                                                  \
     if (incx == 1) {                                                                                                   \
@@ -156,6 +170,7 @@ enum { FUSED = 4 };
                             inc_t inca, inc_t lda, const void *x0, inc_t incx, void *y0, inc_t incy,                   \
                             const cntx_t *cntx)                                                                        \
   {                                                                                                                    \
+    (void)cntx;                                                                                                        \
     const complex *a = a0, *x = x0;                                                                                    \
     complex *y = y0;                                                                                                   \
     complex factor[FUSED];                                                                                             \
@@ -168,7 +183,7 @@ enum { FUSED = 4 };
         factors[j] = make_factors_##ch(conja, one);                                                                    \
       }                                                                                                                \
       else                                                                                                             \
-        bli_##ch##axpyv_wasm(conja, m, &one, a + j * lda, inca, y, incy, cntx);                                        \
+        add_multiple_##ch(conja, m, one, a + j * lda, inca, y, incy);                                                  \
     }                                                                                                                  \
     if (!together)                                                                                                     \
       return;                                                                                                          \

@@ -1,4 +1,7 @@
-/* The tile of C that stays in registers while k runs: its size in real numbers, and the sizes that BLIS calls MR and NR. */
+/*
+ * The tile of C that stays in registers while k runs: its size in real numbers, and the sizes that BLIS calls MR and NR. And
+ * how many columns stay there of a matrix that is multiplied by a vector.
+ */
 
 #ifndef PACKAGES_BLIS_KERNELS_TILE_H
 #define PACKAGES_BLIS_KERNELS_TILE_H
@@ -17,5 +20,10 @@
 #define BLIS_NR_d COLUMNS
 #define BLIS_NR_c (COLUMNS / 2)
 #define BLIS_NR_z (COLUMNS / 2)
+
+/* Columns of a matrix that axpyf and dotxf take at once: BLIS calls these sizes AF and DF. */
+#define FUSED_AXPY_REAL 8
+#define FUSED_DOT_REAL 6
+#define FUSED_COMPLEX 4
 
 #endif

@@ -199,6 +199,8 @@ static double _Complex element(const double _Complex *matrix, int transpose, int
     CONVERT(type, a, full[0]);                                                                                         \
     CONVERT(type, b, full[1]);                                                                                         \
     CONVERT(type, c, full[2]);                                                                                         \
+    for (int i = 0; old == 0 && i < LEADING * LEADING; i++)                                                            \
+      c[i] = NAN;                                                                                                      \
     cblas_##x##gemm(CblasColMajor, transa, transb, m, n, k, pointed factor, a, LEADING, b, LEADING, pointed old, c,    \
                     LEADING);                                                                                          \
     for (int j = 0; j < n; j++)                                                                                        \
@@ -227,6 +229,9 @@ TEST_GEMM(z, double _Complex, double _Complex, &, AS_COMPLEX, I, -1, 2e-15)
     static type a[LEADING * LEADING], c[LEADING * LEADING];                                                            \
     CONVERT(type, a, full[0]);                                                                                         \
     CONVERT(type, c, full[2]);                                                                                         \
+    for (int i = 0; (beta) == 0 && i < LEADING * LEADING; i++)                                                         \
+      if (uplo == CblasLower ? i % LEADING >= i / LEADING : i % LEADING <= i / LEADING)                                \
+        c[i] = NAN;                                                                                                    \
     cblas_##x##syrk(CblasColMajor, uplo, transpose, n, k, 0.5, a, LEADING, beta, c, LEADING);                          \
     for (int j = 0; j < n; j++)                                                                                        \
       for (int i = 0; i < n; i++) {                                                                                    \
@@ -318,7 +323,8 @@ static void
 test_small(void)
 {
   for (int i = 0; i < ORDER_COUNT * ORDER_COUNT; i++) {
-    int m = ORDERS[i % ORDER_COUNT], n = ORDERS[i / ORDER_COUNT], k = ORDERS[i * 7 % ORDER_COUNT];
+    int m = ORDERS[i % ORDER_COUNT], n = ORDERS[i / ORDER_COUNT],
+        k = ORDERS[(i * 7 + i / ORDER_COUNT * 5) % ORDER_COUNT];
     for (int transa = CblasNoTrans; transa <= CblasConjTrans; transa++)
       for (int transb = CblasNoTrans; transb <= CblasConjTrans; transb++) {
         fill(full[0], transa == CblasNoTrans ? m : k, transa == CblasNoTrans ? k : m);

@@ -448,6 +448,61 @@ test_fused(shape s)
     }
 }
 
+static bool
+is_nan(number x)
+{
+  return isnan(creal(x)) || isnan(cimag(x));
+}
+
+/* Zero times NaN is NaN in a product with a matrix, whichever column has it. */
+static void
+test_nan_in_columns(void)
+{
+  const int fused = bli_cntx_get_blksz_def_dt(type, BLIS_AF, context);
+  const int rows = 9, leading = 113;
+  for (int columns = fused - 1; columns <= fused; columns++)
+    for (int column = 0; column < columns; column++) {
+      fill_all();
+      for (int j = 0; j < columns; j++)
+        set(&b, j, 0);
+      set(&a, 2 + column * leading, NAN);
+      ((axpyf_ker_ft)kernel(BLIS_AXPYF_KER))(BLIS_NO_CONJUGATE, BLIS_NO_CONJUGATE, rows, columns, constant(1), &a, 1,
+                                             leading, &b, 1, &c, 1, context);
+      for (int i = 0; i < rows; i++)
+        CHECK(is_nan(get(&c, i)) == (i == 2));
+    }
+}
+
+/* What is multiplied by a factor without imaginary part may be infinite in one part, and keeps the other. */
+static void
+test_infinite_parts(void)
+{
+  if (!is_complex())
+    return;
+  const number infinite = CMPLX(INFINITY, 1);
+  for (int n = 1; n < 10; n++)
+    for (int stride = 1; stride <= 2; stride++) {
+      for (int i = 0; i < n; i++)
+        set(&c, i * stride, infinite);
+      ((scalv_ker_ft)kernel(BLIS_SCALV_KER))(BLIS_NO_CONJUGATE, n, constant(2), &c, stride, context);
+      for (int i = 0; i < n; i++)
+        CHECK(creal(get(&c, i * stride)) == INFINITY && cimag(get(&c, i * stride)) == 2);
+    }
+  const int mr = bli_cntx_get_blksz_def_dt(type, BLIS_MR, context);
+  const int nr = bli_cntx_get_blksz_def_dt(type, BLIS_NR, context);
+  for (int m = mr - 1; m <= mr; m++)
+    for (int rs = 1; rs <= 2; rs++) {
+      fill_all();
+      for (int i = 0; i < SIZE; i++)
+        set(&c, i, infinite);
+      auxinfo_t data = {0};
+      ((gemm_ukr_ft)kernel(BLIS_GEMM_UKR))(m, nr, 5, constant(1), &a, &b, constant(1), &c, rs, rs * mr, &data, context);
+      for (int j = 0; j < nr; j++)
+        for (int i = 0; i < m; i++)
+          CHECK(creal(get(&c, i * rs + j * rs * mr)) == INFINITY && isfinite(cimag(get(&c, i * rs + j * rs * mr))));
+    }
+}
+
 int
 main(void)
 {
@@ -464,6 +519,8 @@ main(void)
     for_shapes(test_axpy2v);
     for_shapes(test_dotaxpyv);
     for_shapes(test_fused);
+    test_nan_in_columns();
+    test_infinite_parts();
   }
   return 0;
 }

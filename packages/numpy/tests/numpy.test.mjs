@@ -202,6 +202,22 @@ return True`),
     );
   });
 
+  test("zero times NaN is NaN, wherever it lies", () => {
+    const wrong = compute(`
+wrong = []
+for kind in "fdFD":
+  for order in "CF":
+    for n in (1, 3, 8, 9, 20, 70):
+      for column in range(n):
+        a = np.ones((n, n), dtype=kind, order=order)
+        a[n // 2, column] = np.nan
+        for b in (np.zeros(n, kind), np.zeros((n, 2), kind)):
+          if np.isnan(a @ b).reshape(n, -1).all(axis=1).tolist() != [i == n // 2 for i in range(n)]:
+            wrong.append((kind, order, n, column, b.ndim))
+return wrong`);
+    assert.deepEqual(wrong, []);
+  });
+
   test("stacks of matrices, and least squares", () => {
     assert.equal(
       run(`
