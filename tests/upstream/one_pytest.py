@@ -6,11 +6,13 @@ RESULTS is a file with a line of JSON for each event: {"started": ID} and {"ende
 is a shared library that is put where modules find it.
 """
 
+import contextlib
 import importlib
 import json
 import shutil
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,20 @@ vars(threading).setdefault("get_native_id", threading.get_ident)
 pytest = importlib.import_module("pytest")
 
 
+def written(path: Path) -> Iterator[dict[str, str]]:
+    """Gives the events in a file of results, without what an earlier process did not finish."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            yield json.loads(line)
+
+
 class Recorder:
     """Writes down how each test ended, at once: what comes next may end the process."""
 
     def __init__(self) -> None:
         path = Path(results)
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        self.done = {event["ended"] for event in map(json.loads, lines) if "ended" in event}
+        self.done = {event["ended"] for event in written(path) if "ended" in event}
         self.file = path.open("a", encoding="utf-8")
 
     def write(self, **event: str) -> None:

@@ -313,14 +313,6 @@ def table(results: Sequence[Result], expected: Expected) -> str:
     return "\n".join(lines) + "\n"
 
 
-def shard(modules: Sequence[str]) -> list[str]:
-    """Gives the part of the modules that Bazel wants of this process."""
-    if status_file := os.environ.get("TEST_SHARD_STATUS_FILE"):
-        Path(status_file).touch()
-    index = int(os.environ.get("TEST_SHARD_INDEX", "0"))
-    return list(modules[index :: int(os.environ.get("TEST_TOTAL_SHARDS", "1"))])
-
-
 def arguments() -> argparse.Namespace:
     """Reads the command line."""
     parser = argparse.ArgumentParser(
@@ -340,22 +332,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--timeout", type=float, default=600, help="seconds for a module")
     parser.add_argument("--table", type=Path, help="write the table to this file too")
     parser.add_argument("--json", type=Path, help="write the results to this file too")
-    parser.add_argument(
-        "--reuse", type=Path, nargs="*", default=[], help="results that need not be had again"
-    )
     parser.add_argument("--logs", type=Path, help="folder for the output of what fails")
     parser.add_argument("modules", nargs="*", help="modules to run, instead of those of --list")
     return parser.parse_args()
-
-
-def read_results(paths: Iterable[Path]) -> dict[str, Result]:
-    """Reads results that were written as JSON."""
-    found = {}
-    for path in paths:
-        for item in json.loads(path.read_text(encoding="utf-8")):
-            item["failures"] = [Failure(**failure) for failure in item["failures"]]
-            found[item["module"]] = Result(**item)
-    return found
 
 
 def copy_tests(tests: Path, extensions: Iterable[str], scratch: Path) -> Path:
@@ -379,7 +358,12 @@ def write(path: Path | None, text: str) -> None:
 def main() -> int:
     """Runs the tests and compares their results with what is expected."""
     options = arguments()
-    expected = read_expected(options.expected)
+    if options.table and (options.modules or options.list):
+        sys.exit("--table writes the page of a whole run: leave out the names of modules")
+    try:
+        expected = read_expected(options.expected)
+    except ExpectationError as error:
+        sys.exit(str(error))
     outputs = (
         Path(os.environ["TEST_UNDECLARED_OUTPUTS_DIR"])
         if "TEST_UNDECLARED_OUTPUTS_DIR" in os.environ
@@ -387,7 +371,6 @@ def main() -> int:
     )
     logs = from_user(options.logs) or (outputs / "logs" if outputs else None)
     table_path, json_path = from_user(options.table), from_user(options.json)
-    reused = read_results(filter(None, map(from_user, options.reuse)))
     with tempfile.TemporaryDirectory(
         dir=os.environ.get("TEST_TMPDIR"), prefix="cpython-tests-", ignore_cleanup_errors=True
     ) as place:
@@ -402,15 +385,14 @@ def main() -> int:
         modules = options.modules
         if not modules and options.list:
             modules = read_list(options.list)
-        modules = shard(modules or suite.modules())
+        modules = modules or suite.modules()
+        listed = [*expected.skipped, *expected.modules]
+        stale = sorted(set(listed) - set(modules))
         results: list[Result] = []
         problems: list[str] = []
         began = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
-            runs = [
-                pool.submit(lambda name: reused.get(name) or suite.run(name, logs), module)
-                for module in modules
-            ]
+            runs = [pool.submit(suite.run, module, logs) for module in modules]
             for number, run in enumerate(concurrent.futures.as_completed(runs), 1):
                 result = run.result()
                 found = list(judge(result, expected))
@@ -428,7 +410,7 @@ def main() -> int:
                 write(
                     json_path, json.dumps([asdict(result) for result in results], indent=1) + "\n"
                 )
-                write(table_path, table(results, expected))
+    write(table_path, table(results, expected))
     if outputs:
         write(outputs / "cpython.md", table(results, expected))
         write(
@@ -436,6 +418,8 @@ def main() -> int:
             json.dumps([asdict(result) for result in results], indent=1) + "\n",
         )
     print(f"\n{table(results, expected).splitlines()[6]} {time.monotonic() - began:.0f} s.")
+    if not options.modules and not options.list:
+        problems += [f"{name} is listed, and is no module: remove it" for name in stale]
     if problems:
         print(f"\n{len(problems)} results are not what tests/upstream/cpython_expected.toml says:")
         for problem in sorted(problems):

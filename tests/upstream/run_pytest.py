@@ -85,8 +85,13 @@ def cause_of(test: str, expected: Mapping[str, str]) -> str:
     return next((cause for pattern, cause in expected.items() if covers(pattern, test)), "")
 
 
-def judge(results: Sequence[Result], expected: Mapping[str, str]) -> Iterator[str]:
-    """Says what is not as expected, and what to do. Entries for modules that did not run hold."""
+def judge(
+    results: Sequence[Result], expected: Mapping[str, str], whole: bool = False
+) -> Iterator[str]:
+    """Says what is not as expected, and what to do.
+
+    Entries for modules that did not run hold, unless the results are of a whole run.
+    """
     used = set()
     for result in results:
         if result.crash:
@@ -97,8 +102,9 @@ def judge(results: Sequence[Result], expected: Mapping[str, str]) -> Iterator[st
             if not entries:
                 yield f"{test}: {message}: mend it, or list the test with the cause"
     ran = {result.module for result in results if not result.crash}
-    for pattern in expected.keys() - used:
-        if pattern.partition("::")[0].removesuffix(".py").replace("/", ".") in ran:
+    for pattern in sorted(expected.keys() - used):
+        module = pattern.partition("::")[0].removesuffix(".py").replace("/", ".")
+        if whole or module in ran:
             yield f"{pattern} is listed as failing, and nothing of it fails: remove it"
 
 
@@ -180,11 +186,13 @@ class Suite:
                 if status == 0:
                     break
                 text = log.read_text(encoding="utf-8", errors="replace").strip()
-                how = f"not done after {self.timeout:.0f} s" if status is None else text[-300:]
+                how = " ".join(text[-300:].split()) or f"exit status {status}"
+                if status is None:
+                    how = f"not done after {self.timeout:.0f} s"
                 if not begun:
-                    result.crash = how or f"exit status {status}"
+                    result.crash = how
                     break
-                event = {"ended": begun, "outcome": CRASHED, "message": " ".join(how.split())}
+                event = {"ended": begun, "outcome": CRASHED, "message": how}
                 with events.open("a", encoding="utf-8") as file:
                     file.write("\n" + json.dumps(event) + "\n")
         result.seconds = round(time.monotonic() - began, 1)
@@ -228,12 +236,15 @@ def read_results(path: Path) -> dict[str, Result]:
 def compare(results: Sequence[Result], reference: Mapping[str, Result]) -> Counter[str]:
     """Says how those tests end here that pass in the reference.
 
-    If a file ends as a whole, as it skips itself or cannot be imported, so do all of its tests.
+    Of modules that ran, alone. If a file ends as a whole, as it skips itself or cannot be imported,
+    so do all of its tests.
     """
     here = {test: ending.outcome for result in results for test, ending in result.tests.items()}
+    ran = {result.module for result in results}
     return Counter(
         here.get(test) or here.get(test.partition("::")[0], "absent")
-        for result in reference.values()
+        for module, result in reference.items()
+        if module in ran
         for test, ending in result.tests.items()
         if ending.outcome == PASSED
     )
@@ -262,6 +273,7 @@ def table(
         count = compare(results, reference)
         whole = sum(count.values())
         run = count[PASSED] + count[FAILED] + count[CRASHED]
+    if reference and run:
         lines += [
             "",
             f"{whole} tests pass as native programs. Here {count[PASSED]} of them pass, "
@@ -325,6 +337,8 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Runs the modules and compares their results with what is expected."""
     options = arguments()
+    if options.table and (options.parts or options.list):
+        sys.exit("--table writes the page of a whole run: leave out the names of modules")
     try:
         expected = read_expected(options.expected)
     except ExpectationError as error:
@@ -366,10 +380,10 @@ def main() -> int:
         outputs = Path(os.environ["TEST_UNDECLARED_OUTPUTS_DIR"])
         write_results(outputs / "results.json", results)
         (outputs / "tests.md").write_text(page, encoding="utf-8")
-    print("\n".join(page.splitlines()[6 : 9 if reference else 7]))
+    print("\n".join(line for line in page.splitlines()[6:9] if not line.startswith("#")))
     if native:
         return 0
-    problems = list(judge(results, expected))
+    problems = list(judge(results, expected, whole=not options.parts and not options.list))
     for problem in problems:
         print(f"  {problem}")
     if problems:

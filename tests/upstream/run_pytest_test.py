@@ -11,21 +11,18 @@ from tests.upstream import run_pytest
 from tests.upstream.run_pytest import CRASHED, FAILED, PASSED, SKIPPED, Ending, Result
 from tests.upstream.suites import ExpectationError, escape
 
-#: A stand-in for pytest's run: it writes events of its own, and dies when a test is called so.
-SCRIPT = """
-import json, os, sys
-folder, package, module, events, mark = sys.argv[1:6]
-done = set()
-if os.path.exists(events):
-    with open(events) as file:
-        done = {json.loads(line).get("ended") for line in file if line.strip()}
-with open(events, "a") as file:
-    for test in ("first", "dies", "last"):
-        if test not in done:
-            print(json.dumps({"started": test}), file=file, flush=True)
-            if test == "dies":
-                sys.exit("RuntimeError: unreachable")
-            print(json.dumps({"ended": test, "outcome": "passed", "message": ""}), file=file)
+#: A module of tests, of which one ends the process.
+MODULE = """
+import os
+
+def test_first():
+    pass
+
+def test_dies():
+    os._exit(3)
+
+def test_last():
+    pass
 """
 
 
@@ -74,6 +71,12 @@ class JudgeTest(unittest.TestCase):
     def test_what_did_not_run_says_nothing(self) -> None:
         self.assertEqual(self.judge(Ending(PASSED), "a/tests/test_c.py::one"), [])
 
+    def test_a_whole_run_finds_all_that_is_stale(self) -> None:
+        result = Result("a.tests.test_b", {"a/tests/test_b.py::one": Ending(PASSED)})
+        stale = ["a/*::*never*", "a/tests/test_gone.py::one"]
+        problems = list(run_pytest.judge([result], dict.fromkeys(stale, "why"), whole=True))
+        self.assertEqual([problem.partition(" ")[0] for problem in problems], stale)
+
     def test_a_module_that_cannot_run_is_a_problem(self) -> None:
         result = Result("a.tests.test_b", crash="no such module")
         self.assertEqual(
@@ -82,15 +85,16 @@ class JudgeTest(unittest.TestCase):
 
 
 class RunTest(unittest.TestCase):
-    """A module whose process dies."""
+    """A module whose process dies, run by pytest itself."""
 
     def test_the_rest_is_run_without_the_test_that_ended_it(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
-            (place / "script.py").write_text(SCRIPT)
             for name, text in {
-                "a/tests/test_b.py": "",
-                "a/tests/sub/test_longer.py": "pass\n",
+                "a/__init__.py": "",
+                "a/tests/__init__.py": "",
+                "a/tests/test_b.py": MODULE,
+                "a/tests/sub/test_longer.py": MODULE + "# longer",
                 "a/test_c.py": "",
             }.items():
                 path = place / "native" / name
@@ -103,20 +107,18 @@ class RunTest(unittest.TestCase):
                 libraries="",
                 wheels="",
                 native=place / "native.json",
-                native_path=str(place / "native"),
+                native_path=" ".join([str(place / "native"), *sys.path]),
                 python=Path(sys.executable),
             )
             suite = run_pytest.Suite(options, place)
             self.assertEqual(suite.modules([]), ["a.tests.sub.test_longer", "a.tests.test_b"])
             self.assertEqual(suite.modules(["_b"]), ["a.tests.test_b"])
-            suite.script = str(place / "script.py")
             result = suite.run("a.tests.test_b")
-        self.assertEqual(
-            {test: ending.outcome for test, ending in result.tests.items()},
-            {"first": PASSED, "dies": CRASHED, "last": PASSED},
-        )
-        self.assertIn("unreachable", result.tests["dies"].message)
         self.assertEqual(result.crash, "")
+        self.assertEqual(
+            {test.rpartition("::")[2]: ending.outcome for test, ending in result.tests.items()},
+            {"test_first": PASSED, "test_dies": CRASHED, "test_last": PASSED},
+        )
 
 
 class TableTest(unittest.TestCase):
@@ -135,6 +137,13 @@ class TableTest(unittest.TestCase):
         self.assertIn("50.00 % pass", page)
         self.assertIn("| 1 | the cause |", page)
         self.assertIn("x \\| y", page)
+
+    def test_what_did_not_run_does_not_count(self) -> None:
+        there = Result("a.tests.test_c", {"one": Ending(PASSED)})
+        here = Result("a.tests.test_b", {"two": Ending(PASSED)})
+        reference = {"a.tests.test_c": there}
+        self.assertEqual(run_pytest.compare([here], reference), {})
+        self.assertNotIn("%", run_pytest.table("a", [here], {}, reference))
 
     def test_a_file_that_ends_as_a_whole_counts_for_its_tests(self) -> None:
         here = Result("a", {"a/b.py": Ending(SKIPPED), "a/c.py": Ending(FAILED)})

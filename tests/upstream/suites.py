@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,11 +30,13 @@ def run_in(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             return process.wait(timeout)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # And what it started, as native tests do.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             return None
 
