@@ -11,7 +11,8 @@ is shared. It is closed in twice:
   its inputs and a `/bin/sh`, which is the busybox that third_party/ pins.
 
 An action of the same build looks around, so that a sandbox that is not closed is a failure. The
-result is compared with the release as the ordinary sandbox makes it.
+result is compared with the release as the ordinary sandbox makes it, unless something is not
+committed: the clone does not have that.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def main() -> None:
     parser.add_argument("--target", default="//dist:all")
     arguments = parser.parse_args()
     workspace = machine.workspace(arguments)
+    uncommitted = machine.uncommitted(workspace)
 
     with machine.scratch("hermetic-") as scratch:
         folder = scratch / "clone"
@@ -130,9 +132,7 @@ def main() -> None:
         sys.exit(f"an action saw other files than its inputs and /bin/sh: {seen['files']}")
     if not built:
         sys.exit(f"{arguments.target} made no file under {arguments.output}")
-    uncommitted = machine.uncommitted(workspace)
     if uncommitted:
-        # The clone is of what is committed, the usual build of what is there.
         print("not compared with the usual build, because of what is not committed:")
         print("\n".join(uncommitted))
         return

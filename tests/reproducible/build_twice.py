@@ -8,54 +8,15 @@ effect before the outputs are compared, so that a variation that does nothing is
 pass.
 
 The two builds start at different times of one day. What holds the day alone would be the same in
-both, so the day is looked for in what they made.
+both, so the day is looked for in what they made: see days.py.
 """
 
 import json
 import sys
-import zipfile
-from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 from tests.private import machine
-from tests.reproducible import places
-
-#: How days are written.
-_DAYS = (
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y%m%d",
-    "%d %b %Y",
-    "%b %d %Y",
-    "%b %e %Y",
-    "%d %B %Y",
-    "%m/%d/%y",
-)
-
-
-def dated(folder: Path) -> Iterator[str]:
-    """The files that hold the day of their making, or a day next to it, and how they write it."""
-    today = date.today()
-    days = [today + timedelta(days=shift) for shift in (-1, 0, 1)]
-    texts = {day.strftime(form) for day in days for form in _DAYS}
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
-        name = path.relative_to(folder).as_posix()
-        data = path.read_bytes()
-        yield from (f"{name}: {text}" for text in sorted(texts) if text.encode() in data)
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                for member in archive.infolist():
-                    if date(*member.date_time[:3]) in days:
-                        yield f"{name}: time of {member.filename}"
-                    content = archive.read(member)
-                    yield from (
-                        f"{name}: {text} in {member.filename}"
-                        for text in sorted(texts)
-                        if text.encode() in content
-                    )
+from tests.reproducible import days, places
 
 
 def main() -> None:
@@ -67,21 +28,23 @@ def main() -> None:
     workspace = machine.workspace(arguments)
 
     results, seen = [], []
-    days: list[str] = []
+    dated: set[str] = set()
     with machine.scratch("reproducible-") as scratch:
         for place in places.VARIATIONS:
             folder = scratch / place.folder
+            base = scratch / ("base-" + place.hostname)
             machine.clone(workspace, folder)
             seen.append(places.probe(place, folder))
             places.build(
                 place,
                 folder,
-                scratch / ("base-" + place.hostname),
+                base,
                 f"--disk_cache= --remote_cache= --jobs={place.jobs} {arguments.target}",
             )
             outputs = folder / "bazel-bin" / arguments.output
             results.append(machine.digests(outputs))
-            days += dated(outputs)
+            found = days.find(outputs, days.days_around(date.today()))
+            dated |= set(map(str, days.unexplained(outputs, found, base / "external")))
 
     # Both have the machine's home folder: settings of pip and npm are there.
     places.require_variation(seen, [name for name in places.PROBES if name != "home folder"])
@@ -94,8 +57,8 @@ def main() -> None:
         sys.exit(f"{arguments.target} made no file under {arguments.output}")
     if differing:
         sys.exit("these files differ between the two builds:\n  " + "\n  ".join(differing))
-    if days:
-        sys.exit("these files hold the day of their making:\n  " + "\n  ".join(sorted(set(days))))
+    if dated:
+        sys.exit("these files hold the day of their making:\n  " + "\n  ".join(sorted(dated)))
     print(f"{len(first)} files are the same, bit for bit")
 
 

@@ -104,7 +104,14 @@ def run_in(place: Place, folder: Path, command: str) -> subprocess.CompletedProc
 
 def probe(place: Place, folder: Path) -> dict[str, str]:
     """What a build in the place sees of it, under the names of PROBES."""
-    lines = run_in(place, folder, "; ".join(PROBES.values())).stdout.splitlines()
+    done = run_in(place, folder, "; ".join(PROBES.values()))
+    lines = done.stdout.splitlines()
+    if done.returncode or len(lines) != len(PROBES):
+        sys.exit(
+            f"a user name space of its own is not to be had here:\n{done.stdout}"
+            "Allow those of unprivileged users (some systems have a setting of the kernel, "
+            "kernel.apparmor_restrict_unprivileged_userns=0), or run the test as root."
+        )
     return dict(zip(PROBES, lines, strict=True))
 
 
