@@ -27,14 +27,16 @@ from typing import Any
 
 from toolchains.fortran.private.wasm_types import needed_libraries
 
-#: What markers in requirements are evaluated with (PEP 508); python_version comes from the lock.
+#: What markers in requirements are evaluated with (PEP 508), but for what markers() adds.
 ENVIRONMENT = {
     "extra": "",
     "implementation_name": "cpython",
     "os_name": "posix",
     "platform_machine": "wasm32",
     "platform_python_implementation": "CPython",
+    "platform_release": "",
     "platform_system": "Emscripten",
+    "platform_version": "",
     "sys_platform": "emscripten",
 }
 
@@ -227,15 +229,21 @@ def names_required(
             waiting += [(needed, utils.canonicalize_name(wanted)) for wanted in requirement.extras]
 
 
+def markers(python: str) -> dict[str, str]:
+    """The environment of markers for a version of Python: all that there are."""
+    return ENVIRONMENT | {
+        "implementation_version": python,
+        "python_full_version": python,
+        "python_version": ".".join(python.split(".")[:2]),
+    }
+
+
 def resolve(packages: Sequence[Package], python: str) -> Iterator[dict[str, Any]]:
     """Gives the entries of the lock, each with what it depends on.
 
     Raises LockError if a package is there twice, or if none meets a requirement.
     """
-    environment = ENVIRONMENT | {
-        "python_version": ".".join(python.split(".")[:2]),
-        "python_full_version": python,
-    }
+    environment = markers(python)
     by_name: dict[str, Package] = {}
     for package in packages:
         name = package.entry["name"]

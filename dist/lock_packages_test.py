@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from packaging.markers import default_environment
+
 from dist import lock_packages
 from dist.lock_packages import LockError, Package
 from toolchains.fortran.private.wasm_types import needed_libraries
@@ -160,6 +162,11 @@ class ResolveTest(unittest.TestCase):
             user, package("b-c", "2.1"), package("wasm"), package("libx", provides="libx.so")
         )
         self.assertEqual(entries["user"]["depends"], ["b-c", "libx", "wasm"])
+
+    def test_no_marker_is_the_machines(self) -> None:
+        environment = lock_packages.markers("3.14.7")
+        self.assertLessEqual(default_environment().keys(), environment.keys())
+        self.assertEqual(environment["python_version"], "3.14")
 
     def test_what_nothing_meets_is_named(self) -> None:
         with self.assertRaisesRegex(LockError, "user needs b>2, and the release has none of that"):

@@ -72,10 +72,13 @@ def _release_packages_impl(ctx):
             describe(tests, ctx.actions.declare_file("%s/%s" % (ctx.label.name, tests.basename)), kind = "tests")
     for target, name in ctx.attr.libraries.items():
         library, _, feature = name.partition(" ")
+        files = target[DefaultInfo].files.to_list()
+        if len(files) != 1:
+            fail("%s: the library %s is to be one file, and has %d" % (target.label, library, len(files)))
         version = ctx.attr.versions[library]
         file_name = "-".join([part for part in [library, feature, version] if part]) + ".zip"
         describe(
-            target[DefaultInfo].files.to_list()[0],
+            files[0],
             ctx.actions.declare_file("%s/%s" % (ctx.label.name, file_name)),
             feature = feature,
             kind = "library",

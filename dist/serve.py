@@ -45,6 +45,8 @@ def main() -> None:
         server = http.server.ThreadingHTTPServer(
             ("127.0.0.1", arguments.port), partial(Handler, directory=str(arguments.folder))
         )
+    except OverflowError:
+        sys.exit(f"port {arguments.port}: ports are 0 to 65535. Name another with --port.")
     except OSError as error:
         sys.exit(f"port {arguments.port}: {error.strerror}. Name another with --port.")
     with server:

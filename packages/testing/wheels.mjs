@@ -61,6 +61,9 @@ for file in files(${JSON.stringify(project)}):
     packages.add(name.removesuffix(".py"))
   elif len(folders) == 1 and name == "__init__.py":
     packages.add(folders[0])
+unknown = missing - packages - extensions
+if unknown:
+  raise RuntimeError(f"the wheel has no module {', '.join(sorted(unknown))}: take it out of what is missing")
 for name in sorted(packages) + sorted(extensions):
   try:
     importlib.import_module(name)

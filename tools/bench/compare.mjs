@@ -95,11 +95,12 @@ export async function measure(peers, { name, size }, plan) {
 }
 
 /**
- * Makes sure that peers computed the same: what is wrong is not to be measured.
+ * Makes sure that what peers say of their results is the same: what is wrong is not to be measured. They say little, as a
+ * mean of sizes, so this finds what is not computed at all or with other operands; that results are right is for tests.
  *
  * @param {import("./peers/peers.mjs").Peer[]} peers for which `item` is prepared
  * @param {Item} item
- * @param {number} tolerance relative to the largest of the numbers, or to 1
+ * @param {number} tolerance of each number, relative to the larger of the two
  */
 export async function compareResults(peers, { name, size }, tolerance) {
   const results = [];

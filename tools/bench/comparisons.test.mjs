@@ -199,6 +199,14 @@ test("numpy as a plot: a bar for each ratio, and three for each product", () => 
   assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
 });
 
+test("as many subjects as BLAS has peers have colours, and more are refused", () => {
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const values = [1, 2];
+  const panel = { title: "t", marks: [1, 2], lines: names.map((_, subject) => ({ subject, values })) };
+  assert.doesNotMatch(draw([panel], names, ""), /undefined/);
+  assert.throws(() => draw([panel], [...names, "i"], ""), /9 subjects and 8 colours/);
+});
+
 test("more subjects than fit beside each other have a second line", () => {
   const bars = [1, 2, 3, 4, 5].map((value) => ({ value, label: String(value) }));
   const svg = draw([{ title: "t", groups: [{ name: "g", bars }] }], ["a", "b", "c", "d", "e"], "");

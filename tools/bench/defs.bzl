@@ -1,4 +1,4 @@
-"""What benchmarks are made of: a library for the machine that runs them, and lists of wheels."""
+"""What benchmarks are made of: a library for the machine that runs them."""
 
 def _native_library_impl(ctx):
     library = ctx.actions.declare_file(ctx.label.name + ".so")

@@ -112,10 +112,12 @@ export async function importsInNode(contender) {
  */
 async function visitThrice({ name, folder }, pages) {
   const site = await startSite({ folder, pages, cacheControl: "public, max-age=31536000, immutable" });
-  const browser = await launchBrowser();
+  let browser;
   try {
+    browser = await launchBrowser();
+    const { context } = browser;
     const visit = async () => {
-      const page = await browser.context.newPage();
+      const page = await context.newPage();
       await page.goto(site.url + PAGE);
       await page.waitForFunction("globalThis.report", undefined, { timeout: PATIENCE });
       const report = check(name, await page.evaluate("globalThis.report"));
@@ -128,7 +130,7 @@ async function visitThrice({ name, folder }, pages) {
     await visit();
     return { cold, warm: await visit(), requests, browser: browser.name };
   } finally {
-    await browser.close();
+    await browser?.close();
     await site.close();
   }
 }

@@ -11,7 +11,7 @@ const LINES = 220;
 /** How many names of subjects are beside each other, and how wide each is. */
 const LEGEND = 3;
 const LEGEND_WIDTH = 245;
-const COLOURS = ["#0d7a55", "#8d97a3", "#d98a00", "#3465a4", "#a33b6e", "#6b8e23", "#555753"];
+const COLOURS = ["#0d7a55", "#8d97a3", "#d98a00", "#3465a4", "#a33b6e", "#6b8e23", "#555753", "#00a5c4"];
 
 /**
  * @typedef {object} Bar
@@ -133,8 +133,12 @@ function drawLines({ title, marks, lines }, top) {
  * @param {string[]} subjects what the colours stand for
  * @param {string} note below all
  * @returns {string} an SVG document
+ * @throws {RangeError} for more subjects than there are colours
  */
 export function draw(panels, subjects, note) {
+  if (subjects.length > COLOURS.length) {
+    throw new RangeError(`${subjects.length} subjects and ${COLOURS.length} colours: add colours in plot.mjs`);
+  }
   const rows = Math.ceil(subjects.length / LEGEND);
   const parts = [];
   let top = 46 + 20 * rows;

@@ -8,10 +8,10 @@
  * from run to run, so that neither has the quieter machine. Terrarium's phases are taken in starts of their own.
  */
 import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { checkPage, publish, say, setting } from "./command.mjs";
+import { machine } from "./compare.mjs";
 import { importsInNode, phasesInBrowser, phasesInNode, startInBrowser, startInNode } from "./measure.mjs";
 import { plot } from "./plot.mjs";
 import { markdown } from "./report.mjs";
@@ -94,10 +94,9 @@ async function main() {
     phases["Chromium, warm"].push(warm);
   }
 
-  const [processor] = cpus();
   const report = {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} × ${processor.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    machine: machine(),
     node: process.versions.node,
     browser: browserName,
     runs,

@@ -71,6 +71,11 @@ def main(arguments: list[str]) -> int:
         return 1
     # Arguments are meant as the user sees them; configurations are found from the root.
     chosen = [Path(os.environ["BUILD_WORKING_DIRECTORY"], argument) for argument in arguments]
+    absent = [path for path in chosen if not path.exists()]
+    for path in absent:
+        print(f"{path}: there is no such file or folder", file=sys.stderr)
+    if absent:
+        return 1
     os.chdir(workspace)
     found = [Path(os.path.relpath(file)) for root in chosen or [Path()] for file in sources(root)]
     table = json.loads(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tempfile
@@ -65,6 +66,12 @@ class FixTest(unittest.TestCase):
     def test_mends_sources_and_nothing_else(self) -> None:
         self.assertEqual(fix.main([]), 0)
         self.assertEqual(self.mended(), {"a.x", "sub/b.x", ".ci/d.x"})
+
+    def test_a_path_that_is_not_there_is_said(self) -> None:
+        with mock.patch("sys.stderr", new_callable=io.StringIO) as said:
+            self.assertEqual(fix.main(["b.x", "sup"]), 1)
+        self.assertRegex(said.getvalue(), "/sup: there is no such file or folder")
+        self.assertEqual(self.mended(), set())
 
     def test_arguments_are_seen_from_the_callers_folder(self) -> None:
         self.assertEqual(fix.main(["b.x"]), 0)

@@ -179,6 +179,16 @@ class SdistTest(unittest.TestCase):
         self.assertEqual(self.find(old, new, wheel), "1.0")
         self.assertEqual(self.find(old, new, wheel, version="1.1"), "1.1")
 
+    def test_the_file_that_can_be_locked_is_taken(self) -> None:
+        """Of one version there may be a file in a folder, without a hash, and two indexes' own."""
+        folder = pypi_client.IndexFile("demo-1.0.tar.gz", "")
+        first = pypi_client.IndexFile("demo-1.0.tar.gz", "", "a" * 64)
+        second = pypi_client.IndexFile("demo-1.0.tar.gz", "", "b" * 64)
+        for files in ([first, second, folder], [folder, first, second]):
+            with mock.patch.object(pypi_client, "list_files", return_value=(files, [])):
+                settings: Any = None
+                self.assertIs(projects.find_sdist("demo", "", settings).file, first)
+
     def test_pure_python_beside_what_is_faster(self) -> None:
         sdist = pypi_client.IndexFile("demo-1.0.tar.gz", "")
         slow = pypi_client.IndexFile("demo-1.0-py3-none-any.whl", "")
@@ -417,6 +427,8 @@ class FactsTest(unittest.TestCase):
     def test_what_cannot_be_read_is_named(self) -> None:
         with self.assertRaisesRegex(PackageError, "requirement 'b==' cannot be read"):
             self.read(build_system(SETUPTOOLS, "b=="))
+        with self.assertRaisesRegex(PackageError, "requirement 'b @ git.*names an address"):
+            self.read(build_system(SETUPTOOLS, "b @ git+https://example.org/b"))
         with self.assertRaisesRegex(PackageError, r"pyproject\.toml cannot be read"):
             self.read("[build-system")
 

@@ -60,7 +60,6 @@ class Facts:
     back_end: str
     build: list[Requirement]
     run_time: list[Requirement] | None
-    requires_python: str = ""
     import_names: list[str] = field(default_factory=list)
 
 
@@ -99,7 +98,7 @@ def find_sdist(project: str, version: str, settings: pypi_client.Settings) -> Sd
     sdists: dict[Version, Sdist] = {}
     wheels: dict[Version, list[str]] = {}
     for file in found:
-        text = _version_in(file.filename, project)
+        text = _version_in(file.filename)
         number = _version(text)
         if number is None:
             continue
@@ -107,7 +106,8 @@ def find_sdist(project: str, version: str, settings: pypi_client.Settings) -> Sd
             continue
         if file.filename.endswith(".whl"):
             wheels.setdefault(number, []).append(file.filename)
-        else:
+        elif number not in sdists or (file.sha256 and not sdists[number].file.sha256):
+            # The first that can be locked, as the lock takes it: files of folders have no hash.
             sdists[number] = Sdist(project, text, file)
     known = sorted({*sdists, *wheels})
     if version:
@@ -147,7 +147,7 @@ def _is_of(filename: str, project: str) -> bool:
     return filename.endswith(".tar.gz") and pypi_client.normalise(name) == project
 
 
-def _version_in(filename: str, project: str) -> str:
+def _version_in(filename: str) -> str:
     if filename.endswith(".whl"):
         return filename.split("-")[1]
     return filename.removesuffix(".tar.gz").rpartition("-")[2]
@@ -187,16 +187,21 @@ def read_facts(archive: Path, name: str) -> Facts:
         back_end=_back_end(back_end, system, build, name),
         build=build,
         run_time=None if run_time is None else [_requirement(text, name) for text in run_time],
-        requires_python=requires_python,
         import_names=[str(text).partition(";")[0].strip() for text in import_names],
     )
 
 
 def _requirement(text: str, name: str) -> Requirement:
     try:
-        return Requirement(text)
+        requirement = Requirement(text)
     except InvalidRequirement as error:
         raise PackageError(f"{name}: its requirement '{text}' cannot be read: {error}") from error
+    if requirement.url:
+        raise PackageError(
+            f"{name}: its requirement '{text}' names an address, and the lock has only what an "
+            "index has: take a version that asks for a released one"
+        )
+    return requirement
 
 
 def _read_members(archive: Path, name: str) -> tuple[dict[str, Any], RawMetadata]:

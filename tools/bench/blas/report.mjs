@@ -2,6 +2,7 @@
 import { best } from "../compare.mjs";
 import { draw } from "../plot.mjs";
 import { table } from "../report.mjs";
+import { heading } from "../suites/report.mjs";
 import { FAMILIES, rate } from "./operations.mjs";
 
 /**
@@ -70,12 +71,7 @@ function familyTables(report) {
  * @returns {string}
  */
 export function markdown(report) {
-  const { date, machine, quick, processorTime, rounds, versions } = report;
-  const what = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${quick ? "**A trial: the times are too short to mean anything.**\n\n" : ""}On ${date}; ${machine}; ${what.join("; ")}. The best of ${rounds} rounds, in which the peers take turns${processorTime ? ", by processor time" : ""}.
-
-${familyTables(report).join("\n\n")}
-`;
+  return `${[heading(report), ...familyTables(report)].join("\n\n")}\n`;
 }
 
 /**

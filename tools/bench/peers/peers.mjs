@@ -98,6 +98,7 @@ export async function openInNode(name, module, settings) {
     stdio: ["ignore", 2, 2, "ipc"],
   });
   const talk = conversation(name);
+  child.on("error", (error) => talk.end(`cannot be asked: ${error.message}`));
   child.on("message", (reply) => talk.receive(/** @type {Reply} */ (reply)));
   child.on("exit", (code, signal) => talk.end(`ended: ${signal ?? `status ${code}`}`));
   return opened(child, async () => {

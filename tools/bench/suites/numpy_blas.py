@@ -60,11 +60,6 @@ def _svd(n: int) -> Callable[[], object]:
     return lambda: np.linalg.svd(a)
 
 
-def _eig(n: int) -> Callable[[], object]:
-    a = _matrix(np.random.default_rng(1), n, "d")
-    return lambda: np.linalg.eig(a)
-
-
 def _cholesky(n: int) -> Callable[[], object]:
     a = _matrix(np.random.default_rng(1), n, "d")
     a = a + a.T + 2 * n * np.eye(n)
@@ -74,7 +69,6 @@ def _cholesky(n: int) -> Callable[[], object]:
 WORKLOADS: dict[str, Workload] = {
     "dgesv": _solve,
     "dgesdd": _svd,
-    "dgeev": _eig,
     "dpotrf": _cholesky,
 }
 for _letter, _code in {"s": "f", "d": "d", "c": "F", "z": "D"}.items():
