@@ -1,10 +1,10 @@
-"""flang for WebAssembly: the command line of flang, from Fortran sources to objects and links.
+"""flang for WebAssembly: the command line of flang, from Fortran sources to objects.
 
     flang -c FILE.f90 -o FILE.o [OPTION]...
-    flang FILE.o... -o PROGRAM [OPTION]...
 
 A source goes through four programs: flang makes FIR of it for 32-bit x86, tco LLVM IR of that,
-retarget.py IR for wasm32, and clang an object. Links are emcc's, with the Fortran run-time library.
+retarget.py IR for wasm32, and clang an object. Links are emcc's, with the Fortran run-time library
+(//toolchains/fortran/runtime).
 
 Beside flang's options there are
 
@@ -12,8 +12,8 @@ Beside flang's options there are
     -save-temps                    leave the FIR and both IRs beside the object
 
 The programs are found from this file's place in the execution root; TERRARIUM_FORTRAN_MODULES names
-the folder of the intrinsic modules, TERRARIUM_FORTRAN_TYPES the types of the run-time library and
-of C, and TERRARIUM_FORTRAN_LIBRARIES (colon-separated) the archives that links take in.
+the folder of the intrinsic modules, and TERRARIUM_FORTRAN_TYPES the types of the run-time library
+and of C.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ _WITH_VALUE = (
     "-Xlinker",
 )
 
+#: Those among them whose value says nothing here.
+_UNREAD = ("-MT", "-MQ", "-x", "-L", "-l", "-Xlinker")
+
 #: Options of flang's front end, by how they start.
 _FRONT_END = (
     "-D",
@@ -81,10 +84,11 @@ _FRONT_END = (
     "-w",
 )
 
-#: What says nothing here: the object is position-independent and made for one platform anyway.
+#: What says nothing here: the object is position-independent and made for one platform anyway, and
+#: build systems give compilations what is for links.
 _IGNORED = re.compile(
     r"-(?:f(?:no-)?(?:PIC|pic|PIE|pie|stack-arrays|math-errno|color-diagnostics)"
-    r"|fdiagnostics-color.*|fvisibility=.*|g\d?|ggdb\d?|m.*|W(?!l,).*|pipe|O.*)"
+    r"|fdiagnostics-color.*|fvisibility=.*|g\d?|ggdb\d?|m.*|W.*|pipe|O.*|[Lls].*)"
 )
 
 #: clang's, for an object that a side module may hold: //toolchains/emscripten:flags.bzl says why.
@@ -109,7 +113,6 @@ class CommandLine:
     """What a command line asks for."""
 
     sources: list[str] = field(default_factory=list)
-    link: list[str] = field(default_factory=list)
     front_end: list[str] = field(default_factory=list)
     keep_lengths: list[str] = field(default_factory=list)
     output: str = ""
@@ -140,11 +143,9 @@ def parse(arguments: Sequence[str]) -> CommandLine:
             line.modules = value
         elif option in ("-D", "-I", "-U"):
             line.front_end += [option + value]
-        elif option in ("-L", "-l", "-Xlinker"):
-            line.link += [option, value]
         elif option == "-MF":
             line.dependencies = value
-        elif option in ("-MT", "-MQ", "-x") or word in ("-MD", "-MMD", "-MP"):
+        elif option in _UNREAD or word in ("-MD", "-MMD", "-MP"):
             pass
         elif word == "-c":
             line.compile = True
@@ -160,13 +161,14 @@ def parse(arguments: Sequence[str]) -> CommandLine:
             line.optimize = {"-O": "-O2", "-Ofast": "-O3", "-Og": "-O1"}.get(word, word)
         elif word.startswith(_FRONT_END):
             line.front_end.append(word)
-        elif word.startswith(("-L", "-l", "-Wl,", "-s")) or word.endswith((".o", ".a", ".so")):
-            line.link.append(word)
         elif word.endswith(SOURCES + PREPROCESSED):
             line.sources.append(word)
         elif not _IGNORED.fullmatch(word):
-            raise UsageError(f"{word}: not an option that flang for WebAssembly knows")
-    if not line.sources and not line.link:
+            what = "an option" if word.startswith("-") else "an option or a source"
+            raise UsageError(f"{word}: not {what} that flang for WebAssembly knows")
+    if not line.compile and not line.preprocess:
+        raise UsageError("this flang makes objects: give -c. Links are emcc's, with objects alone")
+    if not line.sources:
         raise UsageError("no input files")
     if line.compile and line.output and len(line.sources) > 1:
         raise UsageError("-o with -c takes one source")
@@ -236,23 +238,6 @@ def compile_source(line: CommandLine, source: str, output: str) -> None:
             )
 
 
-def link(line: CommandLine, objects: Sequence[str]) -> None:
-    """Links with emcc."""
-    libraries = filter(None, os.environ.get("TERRARIUM_FORTRAN_LIBRARIES", "").split(":"))
-    run(
-        f"{ROOT}/toolchains/emscripten/bin/emcc",
-        line.optimize,
-        "-fwasm-exceptions",
-        "-sSUPPORT_LONGJMP=wasm",
-        "-Wl,--no-stack-first",
-        "-Wno-version-check",
-        *objects,
-        *line.link,
-        *libraries,
-        *("-o", line.output or "a.out"),
-    )
-
-
 def main(arguments: Sequence[str]) -> None:
     """Follows a command line."""
     # The launcher's, for the modules beside this one; the programs started here have no use for it.
@@ -269,28 +254,15 @@ def main(arguments: Sequence[str]) -> None:
         line = parse(arguments)
     except UsageError as error:
         sys.exit(f"flang: error: {error}")
-    objects = []
-    with tempfile.TemporaryDirectory(prefix="flang-objects-") as scratch:
-        for number, source in enumerate(line.sources):
-            if line.preprocess:
-                run(
-                    *front_end(line, source, f"{scratch}/{number}"),
-                    "-E",
-                    source,
-                    "-o",
-                    line.output or "-",
-                )
-                continue
-            name = Path(source).stem
-            output = f"{name}.o" if line.compile else f"{scratch}/{number}-{name}.o"
-            if line.compile and line.output:
-                output = line.output
-            compile_source(line, source, output)
-            if line.dependencies:
-                Path(line.dependencies).write_text(f"{output}: {source}\n", encoding="utf-8")
-            objects.append(output)
-        if not line.compile and not line.preprocess:
-            link(line, objects)
+    for source in line.sources:
+        if line.preprocess:
+            with tempfile.TemporaryDirectory(prefix="flang-") as scratch:
+                run(*front_end(line, source, scratch), "-E", source, "-o", line.output or "-")
+            continue
+        output = line.output or f"{Path(source).stem}.o"
+        compile_source(line, source, output)
+        if line.dependencies:
+            Path(line.dependencies).write_text(f"{output}: {source}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -42,28 +42,14 @@ class ParseTest(unittest.TestCase):
         self.assertEqual(line.optimize, "-O3")
         self.assertEqual(line.front_end, ["-Isub", "-I..", "-ffixed-form", "-DN=3"])
         self.assertTrue(line.compile)
-        self.assertEqual(line.link, [])
 
-    def test_a_link(self) -> None:
-        """What the linker reads keeps its order."""
+    def test_what_is_for_links(self) -> None:
+        """Build systems give it to compilations, too."""
         line = parse(
-            [
-                "a.o",
-                "-Lhere",
-                "-lb",
-                "-l",
-                "c",
-                "-Wl,--gc-sections",
-                "lib.a",
-                "-sSIDE_MODULE=2",
-                "-oout.so",
-            ]
+            ["-c", "a.f", "-Lhere", "-L", "there", "-lb", "-l", "c", "-Wl,--gc-sections", "-sWASM"]
         )
-        self.assertEqual(
-            line.link,
-            ["a.o", "-Lhere", "-lb", "-l", "c", "-Wl,--gc-sections", "lib.a", "-sSIDE_MODULE=2"],
-        )
-        self.assertEqual(line.output, "out.so")
+        self.assertEqual(line.sources, ["a.f"])
+        self.assertEqual(line.front_end, [])
 
     def test_kept_lengths(self) -> None:
         """From one option or several."""
@@ -74,6 +60,8 @@ class ParseTest(unittest.TestCase):
         """Each with what is wrong."""
         for words, message in {
             "-c": "no input files",
+            "a.o b.o -o program": "a.o: not an option or a source",
+            "a.f -o program": "this flang makes objects",
             "-c a.f b.f -o c.o": "-o with -c takes one source",
             "-c a.f -o": "-o needs a value",
             "-c a.f -fopenmp": "-fopenmp: there are no threads",

@@ -8,7 +8,8 @@ of its definition:
   - the calling convention of what C calls, and what is called through pointers. A CHARACTER
     argument brings a hidden length at the end of the list, which no caller in C gives: it goes. A
     COMPLEX(4) result comes as an i64: it becomes a hidden pointer to the result, as C has it. A
-    CHARACTER result becomes the pointer alone;
+    CHARACTER result becomes the pointer alone. Results that are arrays, pointers or derived types
+    are written where a leading pointer says, on both;
   - names: `_QPname`, flang's for an external procedure, becomes `name_`; `_QCname`, a common block,
     too;
   - common blocks. WebAssembly's objects have no common symbols, of which a linker takes the
@@ -54,6 +55,13 @@ RENAMED = {"malloc": "terrarium_fortran_malloc", "realloc": "terrarium_fortran_r
 #: What C's start-up code on wasm calls a `main` that takes arguments.
 MAIN = "__main_argc_argv"
 
+#: Results of which AbstractResult, a pass of flang, makes a leading pointer, by how they start:
+#: arrays, POINTER and ALLOCATABLE ones, derived types; and those of which it makes an address.
+_IN_MEMORY = ("!fir.array<", "!fir.box<", "!fir.class<", "!fir.type<")
+_C_ADDRESSES = tuple(
+    f"!fir.type<_QM__fortran_builtinsT__builtin_{name}{{" for name in ("c_ptr", "c_funptr")
+)
+
 _NAME = r'@(?:[-\w.$]+|"[^"]*")'
 
 
@@ -82,6 +90,18 @@ class Signature:
     def character(self) -> bool:
         """Whether the result is CHARACTER, a pointer and a length that the caller gives."""
         return self.result.startswith("!fir.boxchar<")
+
+    @property
+    def c_address(self) -> bool:
+        """Whether the result is TYPE(C_PTR) or TYPE(C_FUNPTR), which is returned as an address."""
+        return self.result.startswith(_C_ADDRESSES)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the result is written where the caller says, by a pointer of its own."""
+        return self.result in ("!fir.complex<8>", "complex<f64>") or (
+            self.result.startswith(_IN_MEMORY) and not self.c_address
+        )
 
 
 def split(text: str) -> list[str]:
@@ -174,16 +194,28 @@ def _fir_signature(arguments: str, rest: str) -> Signature:
     return Signature(tuple(types), result)
 
 
+def _refuse_procedure_pointers(text: str) -> None:
+    """Refuses a derived type with a component that is a procedure pointer."""
+    seen: set[str] = set()
+    for found in re.finditer(r"!fir\.type<(\w+)(?=\{)", text):
+        if found[1] in seen:
+            continue
+        seen.add(found[1])
+        components = split(text[found.end() + 1 : closing(text, found.end())])
+        if any(one.partition(":")[2].startswith("!fir.boxproc<") for one in components):
+            raise RefusedError(
+                f"the derived type {found[1]} has a procedure pointer: flang counts eight bytes "
+                "for it, and on this platform it has four. Make it a TYPE(C_FUNPTR), and a "
+                "procedure of it by C_F_PROCPOINTER"
+            )
+
+
 def read_fir(text: str) -> Fir:
     """Reads the functions of a FIR module, as `flang -fc1 -emit-fir` prints them."""
     fir = Fir()
     function = ""
     addresses: dict[str, str] = {}
-    if found := re.search(r"!fir\.type<(\w+)\{[^{}]*!fir\.boxproc<", text):
-        raise RefusedError(
-            f"the derived type {found[1]} has a procedure pointer: flang counts eight bytes for "
-            "it, and on this platform it has four"
-        )
+    _refuse_procedure_pointers(text)
     for line in text.splitlines():
         if found := re.match(rf"\s*func\.func (?:private )?({_NAME})\(", line):
             end = closing(line, found.end() - 1)
@@ -245,6 +277,9 @@ _POINTERS = (
     "(",
 )
 
+#: A CHARACTER function as an argument.
+_CHARACTER_FUNCTION = "tuple<!fir.boxproc<"
+
 
 def lowered(name: str, signature: Signature) -> tuple[str, list[str]]:
     """The result and the parameters that flang's IR for 32-bit x86 has for a signature."""
@@ -253,11 +288,11 @@ def lowered(name: str, signature: Signature) -> tuple[str, list[str]]:
     result = "void"
     if signature.complex4:
         result = "i64"
-    elif signature.result in ("!fir.complex<8>", "complex<f64>"):
+    elif signature.in_memory:
         leading.append("ptr")
     elif signature.character:
         result = "{ ptr, i32 }"
-    elif signature.result.startswith(_POINTERS):
+    elif signature.c_address or signature.result.startswith(_POINTERS):
         result = "ptr"
     elif signature.result == "none":
         result = "{}"
@@ -271,8 +306,8 @@ def lowered(name: str, signature: Signature) -> tuple[str, list[str]]:
         elif argument in ("!fir.complex<4>", "!fir.complex<8>", "complex<f32>", "complex<f64>"):
             # By value, in memory: byval, as C on wasm32 has it.
             parameters.append("ptr")
-        elif argument.startswith("tuple<!fir.boxproc<"):
-            # A CHARACTER function as an argument: its address, and the length of its result.
+        elif argument.startswith(_CHARACTER_FUNCTION):
+            # Its address, and the length of its result.
             parameters += ["ptr", "i64"]
         elif argument in _SCALARS:
             parameters.append(_SCALARS[argument])
@@ -369,8 +404,8 @@ class Retargeter:
         self.fir = fir
         self.keep_lengths = frozenset(keep_lengths)
         self.types = types
-        self.defined: set[str] = set()
         self.by_value: dict[str, dict[int, str]] = {}
+        self.renamed: dict[str, str] = {}
         self.wanted: dict[str, str] = {}
 
     # Names and conventions.
@@ -381,7 +416,7 @@ class Retargeter:
             if found[2]:
                 return found[2] + "_"
             return "__BLNK__" if found[1] == "C" else name
-        return RENAMED.get(name, name)
+        return self.renamed.get(name, name)
 
     def linked(self, name: str) -> str:
         """The name by which Fortran calls a procedure: `.lengths` is added if it gives lengths."""
@@ -408,12 +443,19 @@ class Retargeter:
             )
         return next(iter(calls))
 
-    def _check(self, name: str, signature: Signature, result: str, types: Sequence[str]) -> None:
+    def _check(
+        self,
+        name: str,
+        signature: Signature,
+        result: str,
+        types: Sequence[str],
+        advice: str = "",
+    ) -> None:
         expected = lowered(self.public(name), signature)
         if (result, list(types)) != expected:
             raise RefusedError(
                 f"{self.public(name)} has the type {result} ({', '.join(types)}), "
-                f"but its FIR lowers to {expected[0]} ({', '.join(expected[1])})"
+                f"but its FIR lowers to {expected[0]} ({', '.join(expected[1])}){advice}"
             )
 
     # The module.
@@ -421,12 +463,13 @@ class Retargeter:
     def module(self, text: str) -> str:
         """Gives the module for wasm32."""
         lines = _folded(text).splitlines()
-        self.defined = {
-            plain(found["name"])
-            for line in lines
-            if line.startswith("define") and (found := _DEFINITION.match(line))
-        }
         self.by_value = dict(map(_by_value, filter(_DEFINITION.match, lines)))
+        # A program may bind to C's own, which has sizes of 32 bits here.
+        self.renamed = {
+            name: new
+            for name, new in RENAMED.items()
+            if any(re.match(rf"declare .*@{name}\(.*\bi64\b", line) for line in lines)
+        }
         output: list[str] = []
         iterator = iter(lines)
         for line in iterator:
@@ -471,10 +514,12 @@ class Retargeter:
         def rename(found: re.Match[str]) -> str:
             name = plain(found[0])
             signature = self.signature(name)
-            if signature and signature.lengths and not self.drops_lengths(name):
+            hidden = signature and (signature.lengths or signature.character)
+            if hidden and not self.drops_lengths(name):
                 raise RefusedError(
-                    f"{place} takes the address of {self.public(name)}, which needs hidden "
-                    "lengths: what is called through a pointer must do without"
+                    f"{place} takes the address of {self.public(name)}, which has a CHARACTER "
+                    "argument or result and so needs hidden lengths: what is called through a "
+                    "pointer must do without. Make it an external procedure"
                 )
             return quoted(self.public(name))
 
@@ -503,7 +548,7 @@ class Retargeter:
         result, parameters = self._convention(name, signature, result, parameters)
         head = (
             re.sub(r" (?:noundef|zeroext|signext)\b", r"", found["head"])
-            if name in RENAMED
+            if name in self.renamed
             else found["head"]
         )
         self._known(name, signature, result, parameters)
@@ -558,6 +603,12 @@ class Retargeter:
             if result == "i64" and name.startswith("_QP"):
                 raise RefusedError(f"{self.public(name)} is in the IR but not in the FIR")
             return result, parameters
+        derived = signature.result.startswith("!fir.type<") and signature.in_memory
+        if derived and not name.startswith("_Q"):
+            raise RefusedError(
+                f"{name} is bind(c) and returns a derived type, which C may do in other ways: "
+                "make it a subroutine that is given the place of the result"
+            )
         parameters = list(parameters)
         if signature.lengths and self.drops_lengths(name):
             del parameters[-signature.lengths :]
@@ -636,15 +687,18 @@ class Retargeter:
     ) -> list[str]:
         """A procedure that takes no lengths and passes those of its C strings on."""
         if signature.character:
-            raise RefusedError(f"{self.public(name)} has a CHARACTER result and keeps its lengths")
+            raise RefusedError(
+                f"{self.public(name)} has a CHARACTER result, and C could not say how long: "
+                "give the result a constant length, or make it an argument of a subroutine"
+            )
         lengths = signature.lengths
         public = parameters[: len(parameters) - lengths]
-        leading = len(public) - len(signature.arguments)
-        strings = [
-            public[leading + place]
-            for place, argument in enumerate(signature.arguments)
-            if argument.startswith("!fir.boxchar<")
-        ]
+        strings = []
+        place = int(signature.complex4 or signature.in_memory)
+        for argument in signature.arguments:
+            if argument.startswith("!fir.boxchar<"):
+                strings.append(public[place])
+            place += 2 if argument.startswith(_CHARACTER_FUNCTION) else 1
         self.wanted["strlen"] = "declare i32 @strlen(ptr)"
         calls = [
             f"  %length.{place} = call i32 @strlen(ptr {string.value})"
@@ -721,12 +775,12 @@ class Retargeter:
             signature = self.signature(name)
             drops, linked = self.drops_lengths(name), quoted(self.linked(name))
             if signature:
-                self._check(name, signature, result, types)
+                advice = ". Is it called in unlike ways? Give it an interface"
+                self._check(name, signature, result, types, advice)
         arguments = [
             Parameter(item.type, item.attributes, self._renamed(item.value, self.public(function)))
             for item in arguments
         ]
-        before: list[str] = []
         after: list[str] = []
         start = f"{found['indent']}{target + ' = ' if target else ''}"
         if signature and signature.lengths and drops:
@@ -751,7 +805,7 @@ class Retargeter:
                 ]
         head = found["head"]
         call = f"{start}{head} {result} {linked}({', '.join(map(str, arguments))}){line[end + 1 :]}"
-        return [*before, call, *after]
+        return [call, *after]
 
 
 def _by_value(line: str) -> tuple[str, dict[int, str]]:

@@ -442,6 +442,44 @@ declare ptr @terrarium_fortran_malloc(i64)
 """,
         )
 
+    def test_allocation_as_c_has_it(self) -> None:
+        """A program that binds to malloc says that sizes have 32 bits."""
+        text = retarget(
+            "func.func private @malloc(i32) -> !fir.ref<none>\n",
+            HEADER + "declare ptr @malloc(i32)\n",
+            types={"malloc": "i32 (i32)"},
+        )
+        self.assertIn("declare ptr @malloc(i32)", text)
+
+    def test_results_in_memory(self) -> None:
+        """Arrays, pointers and derived types; and C's addresses, which are not."""
+        for kind in (
+            "!fir.array<3xf32>",
+            "!fir.box<!fir.heap<!fir.array<?xf32>>>",
+            "!fir.type<_QMmTpoint{x:f32,y:f32}>",
+        ):
+            text = retarget(
+                f"func.func private @_QPf(!fir.ref<i32>) -> {kind}\n",
+                HEADER + "declare void @_QPf(ptr, ptr)\n",
+            )
+            self.assertIn("declare void @f_(ptr, ptr)", text)
+        text = retarget(
+            "func.func private @_QPf() -> "
+            "!fir.type<_QM__fortran_builtinsT__builtin_c_ptr{__address:i32}>\n",
+            HEADER + "declare ptr @_QPf()\n",
+        )
+        self.assertIn("declare ptr @f_()", text)
+
+    def test_lengths_beside_a_procedure(self) -> None:
+        """A CHARACTER function that is passed has two parameters, and no string."""
+        text = retarget(
+            "func.func @_QPg(%arg0: tuple<!fir.boxproc<() -> ()>, i64>, "
+            "%arg1: !fir.boxchar<1>) {\n",
+            HEADER + "define void @_QPg(ptr %0, i64 %1, ptr %2, i32 %3) {\n  ret void\n}\n",
+            keep_lengths=["g_"],
+        )
+        self.assertIn("%length.0 = call i32 @strlen(ptr %v2)", text)
+
     def test_programs(self) -> None:
         """The start-up code of C gives no environment, and calls another name."""
         self.check(
@@ -497,9 +535,20 @@ class RefusalTest(unittest.TestCase):
             "func.func private @_QPf(f80)\n", "declare void @_QPf(x86_fp80)\n", "f_ takes f80"
         )
         self.refused(
-            "func.func private @_QPf() -> !fir.type<_QMmTt{i:i32}>\n",
-            "declare i32 @_QPf()\n",
-            "f_ returns !fir.type",
+            "func.func private @_QPf() -> f80\n", "declare x86_fp80 @_QPf()\n", "f_ returns f80"
+        )
+        self.refused(
+            "func.func private @_QPf(!fir.type<_QMmTt{i:i32}>)\n",
+            "declare void @_QPf(i32)\n",
+            "f_ takes !fir.type",
+        )
+
+    def test_derived_types_that_c_returns(self) -> None:
+        """One of a single member is returned as that member."""
+        self.refused(
+            "func.func private @make() -> !fir.type<_QMmTt{i:i32}>\n",
+            "declare void @make(ptr)\n",
+            r"make is bind\(c\) and returns a derived type",
         )
 
     def test_procedure_pointers_in_types(self) -> None:
@@ -509,6 +558,18 @@ class RefusalTest(unittest.TestCase):
             "\n",
             "",
             "the derived type _QMmTt has a procedure pointer",
+        )
+        self.refused(
+            "func.func @_QPf(%arg0: !fir.ref<!fir.type<_QMmTt{data:!fir.type<_QMmTu{a:i32}>,"
+            "p:!fir.boxproc<() -> ()>,n:i32}>>) {\n",
+            "",
+            "the derived type _QMmTt has a procedure pointer",
+        )
+        self.refused(
+            "func.func @_QPf(%arg0: !fir.ref<!fir.type<_QMmTt{a:i32,"
+            "b:!fir.type<_QMmTu{p:!fir.boxproc<() -> ()>}>}>>) {\n",
+            "",
+            "the derived type _QMmTu has a procedure pointer",
         )
 
     def test_a_procedure_that_fir_does_not_have(self) -> None:
@@ -550,7 +611,22 @@ class RefusalTest(unittest.TestCase):
         self.refused(
             "func.func @_QPf() {\nfunc.func private @_QMmPup(!fir.boxchar<1>)\n",
             "define void @_QPf() {\n  call void @_QPg(ptr @_QMmPup)\n  ret void\n}\n",
-            "f_ takes the address of _QMmPup, which needs hidden lengths",
+            "f_ takes the address of _QMmPup, which has a CHARACTER argument or result",
+        )
+        self.refused(
+            "func.func @_QPf() {\n"
+            "func.func private @_QMmPname(!fir.ref<!fir.char<1,3>>, index, !fir.ref<i32>)"
+            " -> !fir.boxchar<1>\n",
+            "define void @_QPf() {\n  call void @_QPg(ptr @_QMmPname)\n  ret void\n}\n",
+            "f_ takes the address of _QMmPname, which has a CHARACTER argument or result",
+        )
+
+    def test_calls_in_unlike_ways(self) -> None:
+        """FORTRAN 77 declares nothing: FIR has the type of the first call."""
+        self.refused(
+            "func.func @_QPf(%arg0: !fir.ref<i32>) {\nfunc.func private @_QPg(!fir.ref<i32>)\n",
+            "define void @_QPf(ptr %0) {\n  call void @_QPg(ptr %0, ptr %0)\n  ret void\n}\n",
+            "Is it called in unlike ways",
         )
 
     def test_calls_through_pointers_that_fir_does_not_have(self) -> None:
