@@ -66,6 +66,18 @@ return float(worst)`);
     assert.ok(worst < 1, String(worst));
   });
 
+  test("an argument that LAPACK refuses is said, and the interpreter goes on", () => {
+    const before = errors.length;
+    const info = compute(`
+from scipy.linalg import lapack
+a = np.asfortranarray(np.eye(3))
+qr, tau, work, info = lapack.dgeqrf(a)
+return lapack.dormqr("L", "N", qr, tau, a, lwork=0)[-1]`);
+    assert.equal(info, -12);
+    assert.deepEqual(errors.splice(before), [" ** On entry to DORMQR parameter number 12 had an illegal value"]);
+    assert.equal(compute("return 6 * 7"), 42);
+  });
+
   test("functions of matrices, and structured ones", () => {
     const found = compute(`
 from scipy import linalg
