@@ -159,17 +159,28 @@ def quoted(name: str) -> str:
 # --- FIR ---
 
 
+@dataclass(frozen=True)
+class Indirect:
+    """A call through a pointer: its type, and whether the pointer is from a table of bindings.
+
+    Those are of modules' procedures, which keep their lengths; what is passed is anybody's.
+    """
+
+    signature: Signature
+    bound: bool = False
+
+
 @dataclass
 class Fir:
     """What FIR says of procedures.
 
-    signatures: their types. indirect: those of calls through pointers, by the procedure that calls,
-    in order. addressed: those of calls through a pointer that is known to be a procedure's address,
+    signatures: their types. indirect: calls through pointers, by the procedure that calls, in
+    order. addressed: those of calls through a pointer that is known to be a procedure's address,
     by that procedure. Where it is declared EXTERNAL and passed on, its own type has no arguments.
     """
 
     signatures: dict[str, Signature] = field(default_factory=dict)
-    indirect: dict[str, list[Signature]] = field(default_factory=dict)
+    indirect: dict[str, list[Indirect]] = field(default_factory=dict)
     addressed: dict[str, set[Signature]] = field(default_factory=dict)
 
 
@@ -240,10 +251,20 @@ def read_fir(text: str) -> Fir:
             if found[1] in addresses:
                 fir.addressed.setdefault(addresses[found[1]], set()).add(signature)
             else:
-                fir.indirect[function].append(signature)
-        elif re.search(r"\bfir\.dispatch\b", line):
-            raise RefusedError(f"{function}: calls a type-bound procedure by dispatch")
+                fir.indirect[function].append(Indirect(signature))
+        elif found := re.search(r'\bfir\.dispatch "[^"]*"\(', line):
+            fir.indirect[function].append(Indirect(_dispatched(line, found.end() - 1), bound=True))
     return fir
+
+
+def _dispatched(line: str, opening: int) -> Signature:
+    """The type of `fir.dispatch "name"(%object : type) (%a, %b : type, type) -> type {…}`."""
+    rest = line[closing(line, opening) + 1 :]
+    arguments = ""
+    if found := re.match(r"\s*\(", rest):
+        last = closing(rest, found.end() - 1)
+        arguments, rest = rest[found.end() : last].partition(" : ")[2], rest[last + 1 :]
+    return _fir_signature(arguments, rest)
 
 
 # --- How FIR types become IR types on 32-bit x86 ---
@@ -509,13 +530,23 @@ class Retargeter:
         return f"{quoted(public)} = {linkage} {self._renamed(rest, 'the module')}"
 
     def _renamed(self, line: str, place: str) -> str:
-        """A line with the public names of what it takes the address of, or declares."""
+        """A line with the public names of what it takes the address of, or declares.
+
+        Tables of what is bound to types (E.v., E.s.) have procedures of modules, which are called
+        with their lengths.
+        """
+        bindings = re.match(r"@_Q\w*E\.[sv]\.", line) is not None
 
         def rename(found: re.Match[str]) -> str:
             name = plain(found[0])
             signature = self.signature(name)
             hidden = signature and (signature.lengths or signature.character)
-            if hidden and not self.drops_lengths(name):
+            if hidden and bindings and self.drops_lengths(name):
+                raise RefusedError(
+                    f"{self.public(name)} is bound to a type and has a CHARACTER argument or "
+                    "result, without lengths as it is no module's: put it into a module"
+                )
+            if hidden and not bindings and not self.drops_lengths(name):
                 raise RefusedError(
                     f"{place} takes the address of {self.public(name)}, which has a CHARACTER "
                     "argument or result and so needs hidden lengths: what is called through a "
@@ -720,7 +751,7 @@ class Retargeter:
         name: str,
         signature: Signature | None,
         line: str,
-        indirect: Iterator[Signature],
+        indirect: Iterator[Indirect],
         slots: list[str],
     ) -> list[str]:
         """One line of a body."""
@@ -742,7 +773,7 @@ class Retargeter:
         return [self._renamed(line, self.public(name))]
 
     def _call(
-        self, function: str, line: str, indirect: Iterator[Signature], slots: list[str]
+        self, function: str, line: str, indirect: Iterator[Indirect], slots: list[str]
     ) -> list[str]:
         found = _CALL.match(line)
         if not found:
@@ -755,16 +786,20 @@ class Retargeter:
         types = [item.type for item in arguments]
         result, target = found["result"], found["target"]
         if callee.startswith("%"):
-            signature = next(indirect, None)
-            if signature is None:
+            through = next(indirect, None)
+            if through is None:
                 raise RefusedError(
                     f"{self.public(function)} calls more procedures through pointers in IR "
                     "than in FIR"
                 )
+            signature: Signature | None = through.signature
             self._check(
-                f"a procedure that {self.public(function)} is given", signature, result, types
+                f"a procedure that {self.public(function)} is given",
+                through.signature,
+                result,
+                types,
             )
-            name, drops, linked = "", True, callee
+            name, drops, linked = "", not through.bound, callee
         else:
             name = plain(callee)
             if name.startswith("llvm."):

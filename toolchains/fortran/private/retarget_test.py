@@ -6,7 +6,7 @@ matter.
 
 import unittest
 
-from retarget import RefusedError, Signature, extent, read_fir, retarget, split
+from retarget import Indirect, RefusedError, Signature, extent, read_fir, retarget, split
 
 HEADER = (
     'target datalayout = "e-m:e-p:32:32-p270:32:32-p271:32:32-p272:64:64'
@@ -63,11 +63,28 @@ class FirTest(unittest.TestCase):
             fir.indirect,
             {
                 "_QPa": [
-                    Signature(("!fir.boxchar<1>", "!fir.ref<i32>")),
-                    Signature(("!fir.ref<i32>",), "!fir.complex<4>"),
+                    Indirect(Signature(("!fir.boxchar<1>", "!fir.ref<i32>"))),
+                    Indirect(Signature(("!fir.ref<i32>",), "!fir.complex<4>")),
                 ],
                 "_QPb": [],
             },
+        )
+
+    def test_calls_of_what_is_bound_to_types(self) -> None:
+        """With and without arguments and results."""
+        fir = read_fir(
+            "func.func @_QPa(%arg0: !fir.class<!fir.type<_QMmTt{i:i32}>>) {\n"
+            '  %1 = fir.dispatch "n"(%0 : !fir.class<!fir.type<_QMmTt{i:i32}>>) -> i32\n'
+            '  fir.dispatch "s"(%0 : !fir.class<!fir.type<_QMmTt{i:i32}>>) (%0, %2 : '
+            "!fir.class<!fir.type<_QMmTt{i:i32}>>, !fir.boxchar<1>) {pass_arg_pos = 0 : i32}\n"
+        )
+        kind = "!fir.class<!fir.type<_QMmTt{i:i32}>>"
+        self.assertEqual(
+            fir.indirect["_QPa"],
+            [
+                Indirect(Signature((), "i32"), bound=True),
+                Indirect(Signature((kind, "!fir.boxchar<1>")), bound=True),
+            ],
         )
 
     def test_split_minds_brackets_and_strings(self) -> None:
@@ -619,6 +636,19 @@ class RefusalTest(unittest.TestCase):
             " -> !fir.boxchar<1>\n",
             "define void @_QPf() {\n  call void @_QPg(ptr @_QMmPname)\n  ret void\n}\n",
             "f_ takes the address of _QMmPname, which has a CHARACTER argument or result",
+        )
+
+    def test_procedures_that_are_bound_to_types(self) -> None:
+        """Tables have those of modules, which keep their lengths; others have lost them."""
+        table = "@_QMmE.v.t = linkonce_odr constant [1 x i32] [i32 ptrtoint (ptr {} to i32)]\n"
+        text = retarget(
+            "func.func private @_QMmPs(!fir.boxchar<1>)\n", HEADER + table.format("@_QMmPs")
+        )
+        self.assertIn("ptrtoint (ptr @_QMmPs to i32)", text)
+        self.refused(
+            "func.func private @_QPs(!fir.boxchar<1>)\n",
+            table.format("@_QPs"),
+            "s_ is bound to a type and has a CHARACTER argument",
         )
 
     def test_calls_in_unlike_ways(self) -> None:
