@@ -24,6 +24,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.hermetic import probe
 from tests.private import machine
 
 _ACTION_VIEW = "//tests/hermetic:action_view"
@@ -130,6 +131,8 @@ def main() -> None:
     check_processes(printed)
     if seen["files"] != ["/bin/sh"]:
         sys.exit(f"an action saw other files than its inputs and /bin/sh: {seen['files']}")
+    if ways := probe.ways_out(seen):
+        sys.exit("an action has a network:\n  " + "\n  ".join(ways))
     if not built:
         sys.exit(f"{arguments.target} made no file under {arguments.output}")
     if uncommitted:

@@ -13,7 +13,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,14 @@ def view() -> dict[str, Any]:
         "files": list(itertools.islice(_files(Path("/"), Path.cwd()), _ENOUGH)),
         "listening": listening(),
     }
+
+
+def ways_out(seen: Mapping[str, Any]) -> list[str]:
+    """What of a view is a network: attempts that did not end as they must, and who listens."""
+    # A kernel without IPv6 knows no such address.
+    closed = ("ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT")
+    found = [f"{to}: {end}" for to, end in seen["connections"].items() if end not in closed]
+    return found + [f"a server at {address}" for address in seen["listening"]]
 
 
 def _attempt(family: int, kind: socket.SocketKind, address: str) -> str:

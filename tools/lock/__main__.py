@@ -70,15 +70,7 @@ def main(arguments: list[str]) -> int:
     for ecosystem in [options.ecosystem] if options.ecosystem else _ECOSYSTEMS:
         try:
             update(ecosystem, options.entry)
-        except (
-            debian.LockError,
-            npm.LockError,
-            pypi.LockError,
-            upstream.LockError,
-            registry.FetchError,
-            archive.ArchiveError,
-            reading.ReadingError,
-        ) as error:
+        except (reading.LockError, registry.FetchError, archive.ArchiveError) as error:
             print(f"{ecosystem}: {error}\nIts lock is as it was.", file=sys.stderr)
             return 1
     return 0

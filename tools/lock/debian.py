@@ -18,14 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from tools.lock.apt import AptError, AptRoot
-from tools.lock.reading import is_list_of_text, parse_toml
+from tools.lock.reading import LockError, parse_toml, require_texts
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "manifest.toml"
-
-
-class LockError(Exception):
-    """The manifest cannot be locked; the message says why and what to change."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +53,7 @@ def read_manifest(text: str) -> list[Closure]:
             if not entry.get(key):
                 raise LockError(f"closure '{name}' has no {key}: add them")
         for where in (entry, *entry.get("exclude", [])):
-            if not is_list_of_text(where.get("packages")):
-                raise LockError(
-                    f"closure '{name}': packages must be a list of texts: put brackets around"
-                )
+            require_texts(where.get("packages"), f"closure '{name}': packages")
         exclusions = []
         for exclusion in entry.get("exclude", []):
             if not exclusion.get("reason"):

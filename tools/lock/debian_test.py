@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from unittest import mock
 
 from tools.lock import debian
+from tools.lock.reading import LockError
 
 MANIFEST = """
 [closures.one]
@@ -83,11 +84,11 @@ class LockTest(unittest.TestCase):
         self.assertEqual(again["closures"]["two"], ["bulk=2", "d=1", "more=3"])
 
     def test_unknown_closure(self) -> None:
-        with self.assertRaisesRegex(debian.LockError, "'three'; it has one, two"):
+        with self.assertRaisesRegex(LockError, "'three'; it has one, two"):
             self.lock(MANIFEST, {}, "three")
 
     def test_asked_for_and_excluded(self) -> None:
-        with self.assertRaisesRegex(debian.LockError, "both asks for and excludes"):
+        with self.assertRaisesRegex(LockError, "both asks for and excludes"):
             self.lock(MANIFEST.replace('"b*"', '"a"'))
 
 
@@ -102,7 +103,7 @@ class ManifestTest(unittest.TestCase):
             'exclude = [{ packages = "y", reason = "r" }]\n',
             '[closures.a]\nsuite = "s"\npackages = ["x"]\nexclude = [{ packages = ["y"] }]\n',
         ):
-            with self.subTest(text), self.assertRaises(debian.LockError):
+            with self.subTest(text), self.assertRaises(LockError):
                 debian.read_manifest(text)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from third_party.private import npm_client, registry
+from tools.lock.reading import LockError
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "package.json"
@@ -28,10 +29,6 @@ PLATFORM = {"os": "linux", "cpu": "x64", "libc": "glibc"}
 SECTIONS = ("dependencies", "devDependencies")
 
 _JOBS = 4
-
-
-class LockError(Exception):
-    """The manifest cannot be locked; the message says why and what to change."""
 
 
 def lock(

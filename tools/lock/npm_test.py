@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 from tools.lock import npm
+from tools.lock.reading import LockError
 
 
 class ManifestTest(unittest.TestCase):
@@ -16,12 +17,12 @@ class ManifestTest(unittest.TestCase):
             with self.subTest(version), tempfile.TemporaryDirectory() as folder:
                 manifest = Path(folder, npm.MANIFEST)
                 manifest.write_text(json.dumps({"dependencies": {"demo": version}}))
-                with self.assertRaises(npm.LockError) as caught:
+                with self.assertRaises(LockError) as caught:
                     npm.lock(manifest)
                 self.assertIn("demo", str(caught.exception))
 
     def test_unknown_entry(self) -> None:
-        with tempfile.TemporaryDirectory() as folder, self.assertRaises(npm.LockError):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaises(LockError):
             manifest = Path(folder, npm.MANIFEST)
             manifest.write_text("{}")
             npm.lock(manifest, {}, "demo")
@@ -45,7 +46,7 @@ class PlatformTest(unittest.TestCase):
             {"libc": ["musl"]},
         ):
             self.assertFalse(npm._is_wanted("node_modules/a", {**facts, "optional": True}), facts)
-            with self.assertRaises(npm.LockError):
+            with self.assertRaises(LockError):
                 npm._is_wanted("node_modules/a", facts)
         self.assertFalse(npm._is_wanted("node_modules/a/node_modules/b", {"inBundle": True}))
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from third_party.private import pypi_client
-from tools.lock.reading import is_list_of_text, parse_toml
+from tools.lock.reading import LockError, parse_toml, require_texts
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "manifest.toml"
@@ -109,10 +109,6 @@ json.dump({
 """
 
 
-class LockError(Exception):
-    """The manifest cannot be locked; the message says why and what to change."""
-
-
 @dataclass(frozen=True)
 class Group:
     """One group of the manifest: requirements of wheels, and pinned source distributions.
@@ -150,10 +146,7 @@ def read_manifest(text: str) -> list[Group]:
         if unknown:
             raise LockError(f"group '{name}' has unknown keys {sorted(unknown)}: remove them")
         for key, values in entry.items():
-            if not is_list_of_text(values):
-                raise LockError(
-                    f"group '{name}': {key} must be a list of texts: put brackets around"
-                )
+            require_texts(values, f"group '{name}': {key}")
         if entry.get("wasm_wheels") and len(entry) > 1:
             raise LockError(f"group '{name}': put its wasm_wheels into a group of their own")
         for sdist in entry.get("sdists", []):

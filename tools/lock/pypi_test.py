@@ -15,7 +15,7 @@ from unittest import mock
 
 from third_party.private import locked_clients, pypi_client
 from tools.lock import pypi
-from tools.lock.reading import ReadingError
+from tools.lock.reading import LockError, ReadingError
 
 
 def setUpModule() -> None:
@@ -45,7 +45,7 @@ class ManifestTest(unittest.TestCase):
             '[groups.a]\nwheels = "mypy"\n',
             "[groups.a]\nwheels = [1]\n",
         ):
-            with self.subTest(text), self.assertRaises(pypi.LockError):
+            with self.subTest(text), self.assertRaises(LockError):
                 pypi.read_manifest(text)
         with self.assertRaisesRegex(ReadingError, "the manifest is no TOML"):
             pypi.read_manifest('[groups.a]\nwheels = ["x"\n')
@@ -201,14 +201,14 @@ class PlatformsTest(unittest.TestCase):
             self.assertNotIn("made-here==2.1", content["wasm_packages"])
             # It is no wheel for the machine that builds, and there in no other version.
             for key, version in (("wheels", "2.1"), ("wasm_wheels", "1")):
-                with self.subTest(key), self.assertRaisesRegex(pypi.LockError, "pure"):
+                with self.subTest(key), self.assertRaisesRegex(LockError, "pure"):
                     self.lock(
                         f'[groups.user]\n{key} = ["pure"]\n'
                         f'[groups.sources]\nsdists = ["made-here=={version}"]\n'
                     )
 
     def test_entry_that_nothing_names(self) -> None:
-        with self.assertRaises(pypi.LockError) as caught:
+        with self.assertRaises(LockError) as caught:
             self.lock(self.manifest, "unheard-of")
         self.assertIn("'unheard-of'", str(caught.exception))
 

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 
-class ReadingError(Exception):
+class LockError(Exception):
+    """A manifest cannot be locked; the message says why and what to change."""
+
+
+class ReadingError(LockError):
     """A file cannot be read as what it is; the message says where, and what to do."""
 
 
@@ -32,6 +36,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def is_list_of_text(value: object) -> bool:
-    """Tells a list of texts from one text, which is a sequence of texts as well."""
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def require_texts(value: object, what: str) -> None:
+    """Refuses what is no list of texts; one text is a sequence of texts, too. Raises LockError."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise LockError(f"{what} must be a list of texts: put brackets around")

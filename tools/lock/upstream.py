@@ -19,17 +19,13 @@ from typing import Any
 
 from third_party.private import registry
 from tools.lock.apt import AptError, AptRoot
-from tools.lock.reading import is_list_of_text, parse_toml
+from tools.lock.reading import LockError, parse_toml, require_texts
 
 #: The file that is locked, beside lock.json.
 MANIFEST = "manifest.toml"
 
 _KEYS = {"version", "urls", "sha256", "debian"}
 _DEBIAN_KEYS = {"suite", "source", "version", "pool"}
-
-
-class LockError(Exception):
-    """The manifest cannot be locked; the message says why and what to change."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,7 @@ def read_manifest(text: str) -> list[Source]:
                 f"source '{name}' must name either a suite of Debian's that lists it "
                 '(debian = { suite = "…" }), or its sha256 (with urls, or debian = { pool = "…" })'
             )
-        if not is_list_of_text(entry.get("urls", [])):
-            raise LockError(f"source '{name}': urls must be a list of texts: put brackets around")
+        require_texts(entry.get("urls", []), f"source '{name}': urls")
         version = entry["version"]
         urls = tuple(url.replace("{version}", version) for url in entry.get("urls", []))
         if not urls and not debian:

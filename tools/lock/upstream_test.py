@@ -13,6 +13,7 @@ from unittest import mock
 
 from third_party.private import registry
 from tools.lock import upstream
+from tools.lock.reading import LockError
 
 MANIFEST = """
 [sources.demo]
@@ -92,11 +93,11 @@ class LockTest(unittest.TestCase):
 
     def test_damaged_archive(self) -> None:
         self.archive.write_bytes(b"<html>")
-        with self.assertRaisesRegex(upstream.LockError, "demo: .* is no tar archive"):
+        with self.assertRaisesRegex(LockError, "demo: .* is no tar archive"):
             self.lock(MANIFEST)
 
     def test_version_that_the_suite_does_not_list(self) -> None:
-        with self.assertRaisesRegex(upstream.LockError, r"(?s)no libdemo 1.3 .*_1\.1\.orig.*pool"):
+        with self.assertRaisesRegex(LockError, r"(?s)no libdemo 1.3 .*_1\.1\.orig.*pool"):
             self.lock(MANIFEST.replace("1.2+dfsg", "1.3"))
 
     def test_one_source_alone(self) -> None:
@@ -105,7 +106,7 @@ class LockTest(unittest.TestCase):
             self.assertEqual(self.lock(MANIFEST, content, "tool"), content)
 
     def test_unknown_source(self) -> None:
-        with self.assertRaisesRegex(upstream.LockError, "'x'; it has demo, tool"):
+        with self.assertRaisesRegex(LockError, "'x'; it has demo, tool"):
             self.lock(MANIFEST, {}, "x")
 
 
@@ -121,7 +122,7 @@ class ManifestTest(unittest.TestCase):
             'urls = ["u"]\nsha256 = "f"\n',
             'version = "1"\nurl = "u"\nsha256 = "f"\n',
         ):
-            with self.subTest(text), self.assertRaises(upstream.LockError):
+            with self.subTest(text), self.assertRaises(LockError):
                 upstream.read_manifest(f"[sources.a]\n{text}")
 
 

@@ -187,7 +187,7 @@ def _lock(it: Manifest, project: str) -> tuple[dict[str, Any], list[str]]:
         path.write_text(it.serialise(), encoding="utf-8")
         try:
             return pypi.lock(path, it.held(), project)
-        except pypi.LockError as error:
+        except reading.LockError as error:
             blame = it.blame()
             raise PackageError(
                 "\n  ".join(
@@ -234,8 +234,7 @@ def main(arguments: list[str]) -> int:
         add(workspace(), options.project)
     except (
         PackageError,
-        pypi.LockError,
-        reading.ReadingError,
+        reading.LockError,
         registry.FetchError,
         archive.ArchiveError,
     ) as error:

@@ -1,7 +1,7 @@
-! What io.c asks of the run-time library, in Fortran. expected.txt is what this prints as a program for x86-64, made by
-! flang 19.1.7; run it in an empty folder.
+! Input and output of all kinds. expected.txt is what this prints for x86-64, made by flang 19.1.7 and called by a program of
+! one line in an empty folder.
 
-program io
+subroutine input_and_output()
   implicit none
   character(12), parameter :: name = 'io_test.data'
   character(40) :: text
@@ -88,4 +88,4 @@ program io
   print *, there
   open (newunit=unit, file='/no/such/file', status='old', iostat=status, iomsg=message)
   print *, status > 0, trim(message)
-end program
+end subroutine

@@ -1,7 +1,5 @@
 /* Programs that use the run-time library as flang's do, for programs_test.mjs: the first argument says which. */
 
-#include "programs.h"
-
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +18,9 @@ void _FortranAReshape(CFI_cdesc_t *result, const CFI_cdesc_t *source, const CFI_
                       const CFI_cdesc_t *order, const char *file, int32_t line);
 void _FortranAStopStatement(int32_t code, bool error, bool quiet);
 void _FortranAStopStatementText(const char *text, uint64_t length, bool error, bool quiet);
+
+/* io.f90. */
+void input_and_output_(void);
 
 extern char **environ;
 
@@ -116,7 +117,7 @@ static const struct {
   void (*run)(void);
 } programs[] = {
     {"bad-position", bad_position}, {"bad-shape", bad_shape},       {"echo", echo}, {"error-stop", error_stop},
-    {"io", input_and_output},       {"surroundings", surroundings}, {"stop", stop},
+    {"io", input_and_output_},      {"surroundings", surroundings}, {"stop", stop},
 };
 
 int
