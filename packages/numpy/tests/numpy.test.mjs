@@ -203,7 +203,7 @@ return True`),
   });
 
   test("zero times NaN is NaN, wherever it lies", () => {
-    const wrong = compute(`
+    const wrong = run(`
 wrong = []
 for kind in "fdFD":
   for order in "CF":
