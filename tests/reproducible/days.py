@@ -48,15 +48,14 @@ def days_around(day: date) -> list[date]:
     return [day + timedelta(days=shift) for shift in (-1, 0, 1)]
 
 
-def contents(path: Path) -> Iterator[tuple[str, bytes]]:
-    """A file's content, after ""; or that of a zip's members, each after its name."""
+def contents(path: Path) -> Iterator[tuple[str, date | None, bytes]]:
+    """A file's content; or that of a zip's members, each after its name and the day of it."""
     if not zipfile.is_zipfile(path):
-        yield "", path.read_bytes()
+        yield "", None, path.read_bytes()
         return
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            if not member.is_dir():
-                yield member.filename, archive.read(member)
+            yield member.filename, date(*member.date_time[:3]), archive.read(member)
 
 
 def find(folder: Path, days: Iterable[date]) -> list[Day]:
@@ -69,17 +68,12 @@ def find(folder: Path, days: Iterable[date]) -> list[Day]:
     found: list[Day] = []
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        for member, data in contents(path):
+        for member, changed, data in contents(path):
+            if changed in days:
+                found.append(Day(name, member, "the member's time", b""))
             for match in pattern.finditer(data):
                 around = data[max(0, match.start() - _AROUND) : match.end() + _AROUND]
                 found.append(Day(name, member, match[0].decode(), around))
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                found += [
-                    Day(name, member.filename, "the member's time", b"")
-                    for member in archive.infolist()
-                    if date(*member.date_time[:3]) in days
-                ]
     return found
 
 
@@ -95,7 +89,7 @@ def unexplained(folder: Path, found: Iterable[Day], inputs: Path) -> list[Day]:
         left = {day for day in left if day.file not in same}
         contexts = {day.context for day in left} - {b""}
         if contexts:
-            for _, data in contents(path):
+            for _, _, data in contents(path):
                 contexts = {context for context in contexts if context not in data}
             left = {day for day in left if not day.context or day.context in contexts}
         if not left:

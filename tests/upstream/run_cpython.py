@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tests.upstream.suites import ExpectationError, escape, from_user, read_list, run_in
+from tests.upstream.suites import ExpectationError, escape, from_user, page_path, read_list, run_in
 
 PASSED, FAILED, SKIPPED, CRASHED, TIMED_OUT = "passed", "failed", "skipped", "crashed", "timed out"
 
@@ -358,8 +358,8 @@ def write(path: Path | None, text: str) -> None:
 def main() -> int:
     """Runs the tests and compares their results with what is expected."""
     options = arguments()
-    if options.table and (options.modules or options.list):
-        sys.exit("--table writes the page of a whole run: leave out the names of modules")
+    chosen = options.modules or options.list
+    table_path, json_path = page_path(options.table, chosen), from_user(options.json)
     try:
         expected = read_expected(options.expected)
     except ExpectationError as error:
@@ -370,7 +370,6 @@ def main() -> int:
         else None
     )
     logs = from_user(options.logs) or (outputs / "logs" if outputs else None)
-    table_path, json_path = from_user(options.table), from_user(options.json)
     with tempfile.TemporaryDirectory(
         dir=os.environ.get("TEST_TMPDIR"), prefix="cpython-tests-", ignore_cleanup_errors=True
     ) as place:
@@ -386,8 +385,6 @@ def main() -> int:
         if not modules and options.list:
             modules = read_list(options.list)
         modules = modules or suite.modules()
-        listed = [*expected.skipped, *expected.modules]
-        stale = sorted(set(listed) - set(modules))
         results: list[Result] = []
         problems: list[str] = []
         began = time.monotonic()
@@ -418,7 +415,8 @@ def main() -> int:
             json.dumps([asdict(result) for result in results], indent=1) + "\n",
         )
     print(f"\n{table(results, expected).splitlines()[6]} {time.monotonic() - began:.0f} s.")
-    if not options.modules and not options.list:
+    if not chosen:
+        stale = {*expected.skipped, *expected.modules} - set(modules)
         problems += [f"{name} is listed, and is no module: remove it" for name in stale]
     if problems:
         print(f"\n{len(problems)} results are not what tests/upstream/cpython_expected.toml says:")

@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.upstream.suites import ExpectationError, escape, from_user, read_list, run_in
+from tests.upstream.suites import ExpectationError, escape, from_user, page_path, read_list, run_in
 
 PASSED, FAILED, SKIPPED, CRASHED = "passed", "failed", "skipped", "crashed"
 
@@ -337,8 +337,8 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Runs the modules and compares their results with what is expected."""
     options = arguments()
-    if options.table and (options.parts or options.list):
-        sys.exit("--table writes the page of a whole run: leave out the names of modules")
+    chosen = options.parts or options.list
+    page_file = page_path(options.table, chosen)
     try:
         expected = read_expected(options.expected)
     except ExpectationError as error:
@@ -374,8 +374,8 @@ def main() -> int:
                     write_results(path, results)
     results.sort(key=lambda result: result.module)
     page = table(options.package, results, expected, reference)
-    if path := from_user(options.table):
-        path.write_text(page, encoding="utf-8")
+    if page_file:
+        page_file.write_text(page, encoding="utf-8")
     if "TEST_UNDECLARED_OUTPUTS_DIR" in os.environ:
         outputs = Path(os.environ["TEST_UNDECLARED_OUTPUTS_DIR"])
         write_results(outputs / "results.json", results)
@@ -383,7 +383,7 @@ def main() -> int:
     print("\n".join(line for line in page.splitlines()[6:9] if not line.startswith("#")))
     if native:
         return 0
-    problems = list(judge(results, expected, whole=not options.parts and not options.list))
+    problems = list(judge(results, expected, whole=not chosen))
     for problem in problems:
         print(f"  {problem}")
     if problems:

@@ -18,7 +18,9 @@ import os
 def test_first():
     pass
 
-def test_dies():
+def test_dies(capfd):
+    with capfd.disabled():
+        print("unreachable", flush=True)
     os._exit(3)
 
 def test_last():
@@ -119,6 +121,7 @@ class RunTest(unittest.TestCase):
             {test.rpartition("::")[2]: ending.outcome for test, ending in result.tests.items()},
             {"test_first": PASSED, "test_dies": CRASHED, "test_last": PASSED},
         )
+        self.assertIn("unreachable", result.tests["a/tests/test_b.py::test_dies"].message)
 
 
 class TableTest(unittest.TestCase):

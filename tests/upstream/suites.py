@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,6 +45,13 @@ def run_in(
 def from_user(path: Path | None) -> Path | None:
     """Makes a path that the user wrote absolute: `bazel run` starts programs somewhere else."""
     return Path(os.environ.get("BUILD_WORKING_DIRECTORY", "."), path).absolute() if path else None
+
+
+def page_path(table: Path | None, chosen: object) -> Path | None:
+    """Gives where a run's page goes; ends the program if only a part was chosen to run."""
+    if table and chosen:
+        sys.exit("--table writes the page of a whole run: leave out the names of modules")
+    return from_user(table)
 
 
 def read_list(path: Path) -> list[str]:
